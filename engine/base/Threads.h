@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+namespace maquette::base {
+
+/// The one thread setting of the program. Libraries with pools of their own (LibTorch, OpenCV) follow it through
+/// onThreadsChanged.
+[[nodiscard]] int threads();
+/// Sets the number of threads (1 … 256); 0 means one per available processor. Call it before work starts.
+void setThreads(int count);
+/// Calls `follow` now and after each setThreads.
+void onThreadsChanged(std::function<void(int)> follow);
+
+/// Runs body(begin, end) over [0, count) in slices of at least `grain` items on the program's threads, this one
+/// included, and returns when all are done. Nested calls run in the calling thread. Slices are disjoint and ordered
+/// writes to them need no lock. `body` must not throw.
+void parallelFor(std::int64_t count, std::int64_t grain, const std::function<void(std::int64_t, std::int64_t)>& body);
+
+} // namespace maquette::base

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "imaging/Image.h"
+
+namespace maquette::imaging {
+
+enum class Filter { Nearest, Box, Bilinear, Bicubic, Lanczos };
+
+/// Resizes as Pillow's Image.resize does: support grows when shrinking (antialiasing), bicubic has a = -0.5, the
+/// passes are horizontal then vertical. For 8-bit pictures the coefficients are rounded to fixed point and each pass
+/// to 8 bits, so the bytes equal Pillow's; 16-bit ones are computed in float. Alpha is filtered as any other channel.
+[[nodiscard]] Picture resize(const Picture& picture, int width, int height, Filter filter);
+/// The same filters in float without rounding or clamping.
+[[nodiscard]] Image resize(const Image& image, int width, int height, Filter filter);
+
+} // namespace maquette::imaging
