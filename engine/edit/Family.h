@@ -18,6 +18,8 @@ struct FitContext {
     /// 1 where a pixel may be used for fitting, 0 where it is kept for scoring; blocks of a checkerboard, so that
     /// neighbors do not leak. width * height values.
     const std::vector<std::uint8_t>& fitMask;
+    /// How far each pixel of the target can be trusted, 0 … 1; below 1 beneath a peeled overlay. width * height values.
+    const std::vector<float>& weights;
     /// sqrt(width * height) of the example: lengths in steps are relative to it.
     double scale = 1;
     bool quick = false; ///< see ExplainOptions::quick

@@ -10,6 +10,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace maquette::edit {
 
@@ -37,6 +38,10 @@ public:
     [[nodiscard]] virtual bool pointwise() const { return false; }
     /// True when pixels move (mirror, rotation, crop): such steps come first in an explanation.
     [[nodiscard]] virtual bool moves() const { return false; }
+    /// For what is laid over a picture (frame, stripes, mark): takes it off `target` again and lowers `weights` (one per
+    /// pixel) to 0 … 1 by how much of the picture beneath is still known there. Returns false, and changes nothing, for
+    /// every other step. A step that peels stands last in an explanation; the search goes on beneath it.
+    [[nodiscard]] virtual bool peel(imaging::Image& /*target*/, std::vector<float>& /*weights*/) const { return false; }
 };
 
 using StepPtr = std::shared_ptr<const Step>;
