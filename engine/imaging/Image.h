@@ -59,7 +59,7 @@ struct Picture {
     int width = 0;
     int height = 0;
     int channels = 3; ///< 3 RGB, 4 RGBA
-    int bits = 8;     ///< 8 or 16
+    int bits = 8; ///< 8 or 16
     std::vector<std::uint8_t> bytes;
     /// Texts that the file carried (PNG keywords, "comment" of a JPEG, "maquette" for our own JSON).
     std::vector<std::pair<std::string, std::string>> texts;

@@ -17,10 +17,10 @@ namespace maquette::imaging {
 /// What the head of a picture file says; no pixel is decoded for it.
 struct PictureInfo {
     std::string format; ///< "JPEG", "PNG", "WebP", "TIFF", "BMP"
-    int width = 0;      ///< of the upright picture
+    int width = 0; ///< of the upright picture
     int height = 0;
     int bits = 8;
-    int channels = 3;    ///< as stored: 1 gray, 2 gray and alpha, 3, 4 RGBA or CMYK
+    int channels = 3; ///< as stored: 1 gray, 2 gray and alpha, 3, 4 RGBA or CMYK
     int orientation = 1; ///< Exif, 1 … 8
     bool animated = false; ///< only the first frame is read
 };
@@ -46,9 +46,8 @@ struct WriteOptions {
 
 /// Encodes by `extension` (".png", ".jpg", ".jpeg", ".webp", upper case too). JPEG drops alpha over white and has 8
 /// bits; WebP has 8 bits; PNG keeps 16.
-[[nodiscard]] base::Result<std::vector<std::uint8_t>> encodePicture(const Picture& picture,
-                                                                    const std::string& extension,
-                                                                    const WriteOptions& options = {});
+[[nodiscard]] base::Result<std::vector<std::uint8_t>>
+encodePicture(const Picture& picture, const std::string& extension, const WriteOptions& options = {});
 /// The same into a file, atomically: the old file stays whole until the new one is complete on disk.
 [[nodiscard]] base::Result<void> writePicture(const std::filesystem::path& file, const Picture& picture,
                                               const WriteOptions& options = {});
