@@ -89,14 +89,16 @@ Result<Device> chooseDevice(const std::string& text, bool cudaUsable)
                      {QT_TRANSLATE_NOOP("Engine", "\"%1\" names no device; write auto, cpu or cuda:0."), {text}},
                      {}};
     if (index >= count)
-        return Error{ErrorCode::Device,
-                     {QT_TRANSLATE_NOOP("Engine", "There is no device %1 here: %2 CUDA devices were found. Use --device cpu."),
-                      {text, std::to_string(count)}},
-                     {}};
+        return Error{
+            ErrorCode::Device,
+            {QT_TRANSLATE_NOOP("Engine", "There is no device %1 here: %2 CUDA devices were found. Use --device cpu."),
+             {text, std::to_string(count)}},
+            {}};
     if (!cudaUsable)
         return Error{ErrorCode::Device,
-                     {QT_TRANSLATE_NOOP("Engine", "This installation has no CUDA libraries. Install them with "
-                                                  "packaging/run.sh --cuda, or use --device cpu."),
+                     {QT_TRANSLATE_NOOP("Engine",
+                                        "This installation has no CUDA libraries. Install them with "
+                                        "packaging/run.sh --cuda, or use --device cpu."),
                       {}},
                      {}};
     return Device{Device::Kind::Cuda, index};

@@ -40,21 +40,25 @@ Error cannotWrite(const fs::path& file, int code)
     case ENOSPC:
     case EDQUOT:
         return {ErrorCode::WriteFailed,
-                {QT_TRANSLATE_NOOP("Engine", "%1 was not written: the disk is full. Nothing was changed."), {name}}, {}};
+                {QT_TRANSLATE_NOOP("Engine", "%1 was not written: the disk is full. Nothing was changed."), {name}},
+                {}};
     case EACCES:
     case EPERM:
     case EROFS:
         return {ErrorCode::WriteFailed,
-                {QT_TRANSLATE_NOOP("Engine", "%1 was not written: no permission to write there."), {name}}, {}};
+                {QT_TRANSLATE_NOOP("Engine", "%1 was not written: no permission to write there."), {name}},
+                {}};
     case ENOENT:
     case ENOTDIR:
         return {ErrorCode::WriteFailed,
-                {QT_TRANSLATE_NOOP("Engine", "%1 was not written: its folder does not exist."), {name}}, {}};
+                {QT_TRANSLATE_NOOP("Engine", "%1 was not written: its folder does not exist."), {name}},
+                {}};
     case EISDIR:
-        return {ErrorCode::WriteFailed,
-                {QT_TRANSLATE_NOOP("Engine", "%1 was not written: it is a folder."), {name}}, {}};
+        return {
+            ErrorCode::WriteFailed, {QT_TRANSLATE_NOOP("Engine", "%1 was not written: it is a folder."), {name}}, {}};
     default:
-        return {ErrorCode::WriteFailed, {QT_TRANSLATE_NOOP("Engine", "%1 was not written."), {name}}, std::strerror(code)};
+        return {
+            ErrorCode::WriteFailed, {QT_TRANSLATE_NOOP("Engine", "%1 was not written."), {name}}, std::strerror(code)};
     }
 }
 
@@ -64,15 +68,14 @@ Result<int> openRegular(const fs::path& file, std::uint64_t& size)
     const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0)
         return cannotOpen(file, errno);
-    struct stat facts {};
+    struct stat facts { };
     const int failed = ::fstat(descriptor, &facts) != 0 ? errno : S_ISDIR(facts.st_mode) ? EISDIR : 0;
     if (failed || !S_ISREG(facts.st_mode)) {
         ::close(descriptor);
         if (failed)
             return cannotOpen(file, failed);
-        return Error{ErrorCode::BadInput,
-                     {QT_TRANSLATE_NOOP("Engine", "%1 is not a regular file."), {file.string()}},
-                     {}};
+        return Error{
+            ErrorCode::BadInput, {QT_TRANSLATE_NOOP("Engine", "%1 is not a regular file."), {file.string()}}, {}};
     }
     size = static_cast<std::uint64_t>(facts.st_size);
     return descriptor;
@@ -153,8 +156,9 @@ Result<std::unique_ptr<AtomicFile>> AtomicFile::create(const fs::path& file)
     const int descriptor = ::mkostemp(pattern.data(), O_CLOEXEC);
     if (descriptor < 0)
         return cannotWrite(file, errno);
-    // mkostemp makes files for the owner only; a new file gets what the user's mask allows, a replaced one keeps its mode.
-    struct stat old {};
+    // mkostemp makes files for the owner only; a new file gets what the user's mask allows, a replaced one keeps its
+    // mode.
+    struct stat old { };
     const mode_t mask = ::umask(0);
     ::umask(mask);
     const mode_t mode = ::stat(target.c_str(), &old) == 0 ? (old.st_mode & 07777) : (0666 & ~mask);

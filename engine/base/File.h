@@ -19,7 +19,8 @@ namespace maquette::base {
 /// while it is mapped is the one case that cannot be caught; readers of user files therefore copy what they keep.
 class MappedFile {
 public:
-    /// BadInput names the file: missing, a folder, no permission, not a regular file. An empty file maps to an empty span.
+    /// BadInput names the file: missing, a folder, no permission, not a regular file. An empty file maps to an empty
+    /// span.
     [[nodiscard]] static Result<std::shared_ptr<const MappedFile>> open(const std::filesystem::path& file);
     ~MappedFile();
     MappedFile(const MappedFile&) = delete;

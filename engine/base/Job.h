@@ -13,9 +13,9 @@ namespace maquette::base {
 
 /// How far a job is.
 struct Progress {
-    double fraction = 0;                ///< 0 … 1, never falling
-    Message step;                       ///< what is being done now
-    std::optional<double> secondsLeft;  ///< from the pace so far; absent while it cannot be known
+    double fraction = 0; ///< 0 … 1, never falling
+    Message step; ///< what is being done now
+    std::optional<double> secondsLeft; ///< from the pace so far; absent while it cannot be known
 };
 
 /// What long work gets from its caller: whether to stop, and where to report. A default Job runs to its end and

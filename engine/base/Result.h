@@ -14,12 +14,12 @@ namespace maquette::base {
 
 /// Why something expected could not be done. The values are the exit codes of the command line.
 enum class ErrorCode {
-    Usage = 2,       ///< the request contradicts itself or names something unknown
-    BadInput = 3,    ///< a file or value given by the user cannot be used
-    ModelUnfit = 4,  ///< weights are missing or do not fit the network
-    Device = 5,      ///< the device asked for is not there or failed
+    Usage = 2, ///< the request contradicts itself or names something unknown
+    BadInput = 3, ///< a file or value given by the user cannot be used
+    ModelUnfit = 4, ///< weights are missing or do not fit the network
+    Device = 5, ///< the device asked for is not there or failed
     WriteFailed = 6, ///< the result could not be stored
-    Stopped = 130,   ///< the user stopped the work
+    Stopped = 130, ///< the user stopped the work
 };
 
 /// An expected failure: what kind, a sentence that a person can act on, and the technical detail behind it.
