@@ -11,8 +11,10 @@ enum class Filter { Nearest, Box, Bilinear, Bicubic, Lanczos };
 /// Resizes as Pillow's Image.resize does: support grows when shrinking (antialiasing), bicubic has a = -0.5, the
 /// passes are horizontal then vertical. For 8-bit pictures the coefficients are rounded to fixed point and each pass
 /// to 8 bits, so the bytes equal Pillow's; 16-bit ones are computed in float. Alpha is filtered as any other channel.
+/// The picture must not be empty and the new sides at least 1. Texts are not carried over. The result does not depend
+/// on the number of threads. (Pillow, libImaging/Resample.c and Geometry.c.)
 [[nodiscard]] Picture resize(const Picture& picture, int width, int height, Filter filter);
-/// The same filters in float without rounding or clamping.
+/// The same filters without rounding or clamping: weights and sums in double, samples in float.
 [[nodiscard]] Image resize(const Image& image, int width, int height, Filter filter);
 
 } // namespace maquette::imaging
