@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "edit/Family.h"
 
+#include "edit/families/Geometry.h"
+
 namespace maquette::edit {
 
 const std::vector<Family>& families()
 {
     static const std::vector<Family> list = {
+        geometryFamily(),
     };
     return list;
 }

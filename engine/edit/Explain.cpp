@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "edit/Explanation.h"
+
+#include "edit/ExplainSearch.h"
+#include "edit/families/Geometry.h"
+#include "edit/fit/Pixels.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace maquette::edit {
+
+namespace {
+
+using imaging::Image;
+
+/// A chain must leave less than this share of the variance of the after picture …
+constexpr double mostUnexplained = 0.6;
+/// … and its fine structure must be like that of the after picture, or the two only share their mood.
+constexpr double leastLikeness = 0.25;
+/// Fine structure below this (root mean square) cannot be compared.
+constexpr double noDetail = 0.004;
+/// A chain must be better than doing nothing by this (dB).
+constexpr double leastGain = 0.6;
+
+struct Chain {
+    std::vector<StepPtr> steps;
+    double value = 0;
+    double scoreDb = 0;
+};
+
+bool convincing(const Image& prediction, const Image& after)
+{
+    const double error = fit::meanSquaredError(prediction, after, nullptr, nullptr, 2);
+    if (fit::decibels(error) > 40)
+        return true;
+    if (error > mostUnexplained * fit::variance(after) + 1e-5)
+        return false;
+    const auto detail = fit::detailLikeness(prediction, after);
+    return detail.targetDeviation < noDetail || detail.correlation > leastLikeness;
+}
+
+bool usable(const Image& image) { return image.width > 0 && image.height > 0 && !image.empty(); }
+
+} // namespace
+
+base::Result<Explanation> explain(const Image& before, const Image& after, const ExplainOptions& options,
+                                  const base::Job& job)
+{
+    if (!usable(before) || !usable(after))
+        return base::Error{base::ErrorCode::Usage,
+                           {QT_TRANSLATE_NOOP("Engine", "An example needs both a before and an after picture.")},
+                           {}};
+    Explanation result;
+    const bool sameSize = before.sameSize(after);
+    result.copyDb = sameSize ? fit::decibels(fit::meanSquaredError(before, after, nullptr, nullptr, 2)) : 0;
+    result.rebuildDb = result.copyDb;
+    result.residual = sameSize ? std::sqrt(fit::meanSquaredError(before, after, nullptr, nullptr, 2)) : 1;
+    if (sameSize && result.copyDb >= options.stopAtDb)
+        return result;
+
+    Chain best;
+    best.scoreDb = result.copyDb;
+    best.value = result.copyDb;
+    for (const std::vector<StepPtr>& moves : proposeMoves(before, after, options.quick, job)) {
+        if (job.stopped())
+            return base::stoppedError();
+        Image moved;
+        for (const StepPtr& step : moves)
+            moved = step->apply(moved.empty() ? before : moved);
+        const Image& source = moves.empty() ? before : moved;
+        if (!source.sameSize(after))
+            continue;
+        const double scale = std::sqrt(static_cast<double>(after.area()));
+        const ExplainSearch search(source, after, scale, options, job);
+        const auto found = search.run(options.maxSteps - static_cast<int>(moves.size()));
+        if (job.stopped())
+            return base::stoppedError();
+        Chain chain;
+        chain.steps = moves;
+        chain.steps.insert(chain.steps.end(), found.steps.begin(), found.steps.end());
+        chain.scoreDb = found.scoreDb;
+        chain.value = found.scoreDb - found.price - 0.5 * static_cast<double>(moves.size());
+        if (chain.value > best.value)
+            best = std::move(chain);
+        if (best.scoreDb >= options.stopAtDb)
+            break;
+    }
+    if (best.steps.empty() || (sameSize && best.scoreDb < result.copyDb + leastGain))
+        return result;
+    Explanation candidate;
+    candidate.steps = best.steps;
+    const Image rebuilt = candidate.apply(before);
+    if (!rebuilt.sameSize(after) || !convincing(rebuilt, after))
+        return result;
+    candidate.copyDb = result.copyDb;
+    candidate.rebuildDb = fit::decibels(fit::meanSquaredError(rebuilt, after, nullptr, nullptr, 2));
+    auto mask = fit::checkerboard(after.width, after.height);
+    const bool split = std::find(mask.begin(), mask.end(), 0) != mask.end();
+    candidate.residual = std::sqrt(fit::meanSquaredError(rebuilt, after, &mask, nullptr, split ? 0 : 2));
+    return candidate;
+}
+
+} // namespace maquette::edit
