@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/Command.h"
+
+#include "edit/Benchmark.h"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <memory>
+
+namespace maquette::app {
+
+namespace {
+
+void printTable(const base::Json& report)
+{
+    std::printf("%s, %d threads, %s\n", report.at("processor").get<std::string>().c_str(),
+                report.at("threads").get<int>(), report.at("device").get<std::string>().c_str());
+    std::printf("%-46s %10s %10s %10s\n", "", "median s", "min s", "max s");
+    for (const auto& figure : report.at("figures"))
+        std::printf("%-46s %10.4f %10.4f %10.4f\n", figure.at("name").get<std::string>().c_str(),
+                    figure.at("seconds").get<double>(), figure.at("minimum").get<double>(),
+                    figure.at("maximum").get<double>());
+}
+
+} // namespace
+
+void addBenchCommand(CLI::App& program, CommandContext& context)
+{
+    CLI::App* bench = program.add_subcommand("bench", "Time the work of a workspace on this machine");
+    bench->require_subcommand(1);
+    CLI::App* edit = bench->add_subcommand("edit", "Explaining, painting and carrying edits");
+    auto rounds = std::make_shared<int>(5);
+    edit->add_option("--rounds", *rounds, "Counted runs of each figure")->check(CLI::Range(1, 100))->capture_default_str();
+    addCommonOptions(*edit, context);
+    edit->callback([rounds, &context] {
+        context.action = [rounds, &context](const base::Job& job) {
+            const auto report = edit::benchmarkEdit(context.device, *rounds, job);
+            if (!report.ok())
+                return context.console.fail(report.error());
+            if (context.console.json)
+                context.console.result(report.value());
+            else
+                printTable(report.value());
+            return 0;
+        };
+    });
+}
+
+} // namespace maquette::app
