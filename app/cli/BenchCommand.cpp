@@ -32,7 +32,9 @@ void addBenchCommand(CLI::App& program, CommandContext& context)
     bench->require_subcommand(1);
     CLI::App* edit = bench->add_subcommand("edit", "Explaining, painting and carrying edits");
     auto rounds = std::make_shared<int>(5);
-    edit->add_option("--rounds", *rounds, "Counted runs of each figure")->check(CLI::Range(1, 100))->capture_default_str();
+    edit->add_option("--rounds", *rounds, "Counted runs of each figure")
+        ->check(CLI::Range(1, 100))
+        ->capture_default_str();
     addCommonOptions(*edit, context);
     edit->callback([rounds, &context] {
         context.action = [rounds, &context](const base::Job& job) {

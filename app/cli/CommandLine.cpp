@@ -43,8 +43,11 @@ void addParameterFlags(CLI::App& verb, base::ParameterValues& values)
         };
         if (parameter.type == Type::Boolean) {
             // "--boxes" switches on, "--no-boxes" off.
-            verb.add_flag_callback("--" + parameter.name, [set] { set("on"); }, help)->group("Parameters");
-            verb.add_flag_callback("--no-" + parameter.name, [set] { set("off"); }, "Switch " + parameter.name + " off")
+            verb.add_flag_callback(
+                    "--" + parameter.name, [set] { set("on"); }, help)
+                ->group("Parameters");
+            verb.add_flag_callback(
+                    "--no-" + parameter.name, [set] { set("off"); }, "Switch " + parameter.name + " off")
                 ->group("Parameters");
             continue;
         }
@@ -58,12 +61,13 @@ void addParameterFlags(CLI::App& verb, base::ParameterValues& values)
 int runCommandLine(int argc, char** argv, const std::function<int()>& window)
 {
     CommandContext context;
-    CLI::App program{"Maquette, a workbench for vision models. Without a command, or with files to open, it shows the window.",
-                     "maquette"};
+    CLI::App program{
+        "Maquette, a workbench for vision models. Without a command, or with files to open, it shows the window.",
+        "maquette"};
     program.set_version_flag("--version", [] {
         return std::string("maquette ") + base::version + " (LibTorch " + base::libtorchVersion + ", "
-            + (base::builtWithCuda ? "with" : "without") + " CUDA operators, " + base::compiler + ", "
-            + base::buildType + ")";
+            + (base::builtWithCuda ? "with" : "without") + " CUDA operators, " + base::compiler + ", " + base::buildType
+            + ")";
     });
     program.require_subcommand(0, 1);
     addEditCommand(program, context);
@@ -72,7 +76,8 @@ int runCommandLine(int argc, char** argv, const std::function<int()>& window)
 
     const auto isCommand = [&](const std::string& word) {
         const auto all = program.get_subcommands(nullptr);
-        return std::any_of(all.begin(), all.end(), [&](const CLI::App* command) { return command->get_name() == word; });
+        return std::any_of(all.begin(), all.end(),
+                           [&](const CLI::App* command) { return command->get_name() == word; });
     };
     const std::string first = argc > 1 ? argv[1] : "";
     std::error_code error;

@@ -42,9 +42,8 @@ int Console::fail(const base::Error& error) const
     std::fprintf(stderr, "maquette: %s\n", printable(error.english()).c_str());
     if (json) {
         base::Json object = base::Json::object();
-        object["error"] = {{"code", static_cast<int>(error.code)},
-                           {"message", error.message.english()},
-                           {"detail", error.detail}};
+        object["error"]
+            = {{"code", static_cast<int>(error.code)}, {"message", error.message.english()}, {"detail", error.detail}};
         result(object);
     }
     return static_cast<int>(error.code);

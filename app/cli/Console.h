@@ -13,7 +13,7 @@ namespace maquette::app {
 /// Where a command writes: results on stdout, messages and progress on stderr.
 class Console {
 public:
-    bool json = false;  ///< results as one JSON object
+    bool json = false; ///< results as one JSON object
     bool quiet = false; ///< no progress and no notes; errors are still written
 
     void result(const std::string& text) const;

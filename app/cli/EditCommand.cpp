@@ -42,14 +42,15 @@ Result<edit::Box> parseBox(const std::string& text)
     char rest = 0;
     std::istringstream in(text);
     in.imbue(std::locale::classic());
-    const bool read = static_cast<bool>(in >> box.left >> comma[0] >> box.top >> comma[1] >> box.right >> comma[2]
-                                        >> box.bottom)
+    const bool read
+        = static_cast<bool>(in >> box.left >> comma[0] >> box.top >> comma[1] >> box.right >> comma[2] >> box.bottom)
         && !(in >> rest) && comma[0] == ',' && comma[1] == ',' && comma[2] == ',';
     if (!read || !(box.left >= 0 && box.left < box.right && box.right <= 1)
         || !(box.top >= 0 && box.top < box.bottom && box.bottom <= 1))
-        return Error{ErrorCode::Usage,
-                     {QT_TRANSLATE_NOOP("Engine", "\"%1\" is no box; write left,top,right,bottom within 0 and 1."), {text}},
-                     {}};
+        return Error{
+            ErrorCode::Usage,
+            {QT_TRANSLATE_NOOP("Engine", "\"%1\" is no box; write left,top,right,bottom within 0 and 1."), {text}},
+            {}};
     return box;
 }
 
@@ -63,8 +64,8 @@ Result<edit::Board> readSlots(const EditRequest& request)
         picture = std::move(decoded).value();
         return {};
     };
-    for (const auto& [file, picture] : {std::pair{&request.before, &board.before}, {&request.after, &board.after},
-                                        {&request.image, &board.image}})
+    for (const auto& [file, picture] :
+         {std::pair{&request.before, &board.before}, {&request.after, &board.after}, {&request.image, &board.image}})
         if (auto result = read(*file, *picture); !result.ok())
             return result.error();
     for (const auto& text : request.boxes) {
@@ -86,9 +87,9 @@ std::string readable(const edit::EditResult& result)
         text << "none found";
     for (std::size_t i = 0; i < sentences.size(); ++i)
         text << (i ? "; " : "") << sentences[i].english();
-    text << "\nRebuilds the example at " << base::number(result.selfScore, 1) << " dB (mode: "
-         << edit::modeName(result.mode) << ", seed " << result.seed << ", " << base::number(result.times.total, 2)
-         << " s)";
+    text << "\nRebuilds the example at " << base::number(result.selfScore, 1)
+         << " dB (mode: " << edit::modeName(result.mode) << ", seed " << result.seed << ", "
+         << base::number(result.times.total, 2) << " s)";
     if (!result.understood)
         text << "\nThis edit was probably not understood: look at the result before you use it.";
     return text.str();
@@ -152,7 +153,8 @@ void addRunVerbs(CLI::App& edit, CommandContext& context)
     run->add_option("--image", request->image, "The picture to change in the same way")->required();
     run->add_option("--box", request->boxes,
                     "A region of the example that matters: left,top,right,bottom within 0 and 1; may be repeated");
-    run->add_option("--save-board", request->saveBoard, "Also save the three pictures and the parameters as a .board file");
+    run->add_option("--save-board", request->saveBoard,
+                    "Also save the three pictures and the parameters as a .board file");
     shared(*run);
     CLI::App* board = edit.add_subcommand("board", "Run a saved board");
     board->add_option("board", request->board, "The .board file")->required();
@@ -163,7 +165,8 @@ void addTrainVerb(CLI::App& edit, CommandContext& context)
 {
     auto recipe = std::make_shared<base::ParameterValues>(edit::trainParameters());
     auto folder = std::make_shared<std::string>();
-    CLI::App* verb = edit.add_subcommand("train", "Train the compact ImageBrush network; a folder with a state is resumed");
+    CLI::App* verb
+        = edit.add_subcommand("train", "Train the compact ImageBrush network; a folder with a state is resumed");
     verb->add_option("folder", *folder, "Folder for the state, the model and the log")->required();
     addParameterFlags(*verb, *recipe);
     addCommonOptions(*verb, context);

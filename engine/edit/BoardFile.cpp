@@ -32,7 +32,8 @@ constexpr std::array<Slot, 3> slots = {{
 
 Error damaged(const std::string& file, std::string detail)
 {
-    return {ErrorCode::BadInput, {QT_TRANSLATE_NOOP("Engine", "%1 is not a board of Maquette, or it is damaged."), {file}},
+    return {ErrorCode::BadInput,
+            {QT_TRANSLATE_NOOP("Engine", "%1 is not a board of Maquette, or it is damaged."), {file}},
             std::move(detail)};
 }
 
@@ -97,8 +98,9 @@ Result<Board> readBoard(const std::filesystem::path& file)
     const int version = json.at("version").get<int>();
     if (version < 1 || version > boardVersion)
         return Error{ErrorCode::BadInput,
-                     {QT_TRANSLATE_NOOP("Engine", "%1 is a board of version %2; this program reads versions 1 to %3. "
-                                                  "Install a newer Maquette to open it."),
+                     {QT_TRANSLATE_NOOP("Engine",
+                                        "%1 is a board of version %2; this program reads versions 1 to %3. "
+                                        "Install a newer Maquette to open it."),
                       {file.string(), std::to_string(version), std::to_string(boardVersion)}},
                      {}};
 

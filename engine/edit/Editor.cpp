@@ -76,10 +76,7 @@ Json EditResult::toJson() const
     return json;
 }
 
-std::filesystem::path defaultWeights()
-{
-    return base::resourceFolder() / "models" / "imagebrush-compact.safetensors";
-}
+std::filesystem::path defaultWeights() { return base::resourceFolder() / "models" / "imagebrush-compact.safetensors"; }
 
 class Editor::Private {
 public:

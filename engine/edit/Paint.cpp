@@ -29,10 +29,10 @@ using imaging::Image;
 
 namespace {
 
-constexpr int demonstrations = 6;        ///< crops of the example that tiles choose from
-constexpr int tileBatch = 27;            ///< tiles sampled at once
-constexpr double compositeArea = 2.0e6;  ///< pixels; larger pictures get the network's change enlarged from this
-constexpr int scoringSide = 384;         ///< pixels; a self score looks at a copy of the example no larger than this
+constexpr int demonstrations = 6; ///< crops of the example that tiles choose from
+constexpr int tileBatch = 27; ///< tiles sampled at once
+constexpr double compositeArea = 2.0e6; ///< pixels; larger pictures get the network's change enlarged from this
+constexpr int scoringSide = 384; ///< pixels; a self score looks at a copy of the example no larger than this
 constexpr int scoringTiles = 16;
 
 Image reduced(const Image& image, double area)
@@ -242,8 +242,9 @@ Result<at::Tensor> Painter::Private::tiles(const TileSet& set, const PaintOption
 {
     const c10::InferenceMode inference;
     const bool raw = network->config().raw;
-    const auto prepared = prepare(stacked(set.before), stacked(set.after), stacked(set.image),
-                                  raw ? stacked(set.rawBefore) : at::Tensor(), raw ? stacked(set.rawImage) : at::Tensor());
+    const auto prepared
+        = prepare(stacked(set.before), stacked(set.after), stacked(set.image),
+                  raw ? stacked(set.rawBefore) : at::Tensor(), raw ? stacked(set.rawImage) : at::Tensor());
     auto sampled = ib::sample(*network, prepared, sampling(options), job);
     if (!sampled.ok())
         return sampled.error();
@@ -335,9 +336,8 @@ Result<double> Painter::globalGain(const PaintBoard& board, const PaintOptions& 
     const Image truth = mirrored(after);
     PaintOptions quiet = options;
     quiet.preview = {};
-    const auto painted
-        = m_private->whole({before, after, query, rawBefore, mirrored(rawBefore), board.beforeBoxes, board.afterBoxes},
-                           quiet, job);
+    const auto painted = m_private->whole(
+        {before, after, query, rawBefore, mirrored(rawBefore), board.beforeBoxes, board.afterBoxes}, quiet, job);
     if (!painted.ok())
         return painted.error();
     return imaging::psnr(painted.value().image, truth) - imaging::psnr(query, truth);

@@ -46,8 +46,8 @@ public:
         : m_options(options)
         , m_painter(painter)
         , m_explained(std::move(explained))
-        , m_board{m_explained.before, after, m_explained.image, m_explained.rawBefore, m_explained.rawImage,
-                  beforeBoxes, afterBoxes}
+        , m_board{m_explained.before,   after,       m_explained.image, m_explained.rawBefore,
+                  m_explained.rawImage, beforeBoxes, afterBoxes}
     {
     }
 

@@ -12,8 +12,8 @@ namespace maquette::edit {
 /// How an edit is to be made; from the parameters of an edit, or set by an evaluation.
 struct PipelineOptions {
     enum class Method {
-        Auto,       ///< the explanation, and the network where it leaves something and helps
-        Explain,    ///< the explanation alone
+        Auto, ///< the explanation, and the network where it leaves something and helps
+        Explain, ///< the explanation alone
         ImageBrush, ///< always the network, on top of the explanation
     };
     enum class Application { Auto, Global, Tiled };

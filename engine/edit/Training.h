@@ -14,11 +14,11 @@ namespace maquette::edit {
 [[nodiscard]] base::ParameterTable trainParameters();
 
 struct TrainReport {
-    std::int64_t boards = 0;  ///< seen in all, earlier runs of the same folder included
+    std::int64_t boards = 0; ///< seen in all, earlier runs of the same folder included
     std::int64_t steps = 0;
-    double seconds = 0;       ///< of this run
-    double loss = 0;          ///< mean of the last 100 steps
-    double validationDb = 0;  ///< of the averaged weights, on the last validation; 0 before the first
+    double seconds = 0; ///< of this run
+    double loss = 0; ///< mean of the last 100 steps
+    double validationDb = 0; ///< of the averaged weights, on the last validation; 0 before the first
     std::filesystem::path model; ///< the usable model, written at each checkpoint
 
     [[nodiscard]] base::Json toJson() const;

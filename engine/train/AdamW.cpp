@@ -10,7 +10,8 @@
 
 namespace maquette::train {
 
-AdamW::AdamW(NamedTensors parameters, const AdamWOptions& options, bool (*decays)(const std::string&, const at::Tensor&))
+AdamW::AdamW(NamedTensors parameters, const AdamWOptions& options,
+             bool (*decays)(const std::string&, const at::Tensor&))
     : m_parameters(std::move(parameters))
     , m_options(options)
     , m_groups(2)
@@ -141,7 +142,8 @@ double RateSchedule::rate(std::int64_t boards) const
         factor = (static_cast<double>(boards) + 1) / static_cast<double>(warmup);
     const std::int64_t left = total - boards;
     if (cooldown > 0 && left < cooldown)
-        factor = std::min(factor, 0.02 + 0.98 * std::max<double>(0, static_cast<double>(left)) / static_cast<double>(cooldown));
+        factor = std::min(factor,
+                          0.02 + 0.98 * std::max<double>(0, static_cast<double>(left)) / static_cast<double>(cooldown));
     return peak * factor;
 }
 

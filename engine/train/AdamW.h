@@ -72,8 +72,8 @@ private:
 /// can be made longer in a later run without changing what came before.
 struct RateSchedule {
     double peak = 1e-3;
-    std::int64_t warmup = 0;   ///< boards of the rise
-    std::int64_t total = 1;    ///< boards of the whole run
+    std::int64_t warmup = 0; ///< boards of the rise
+    std::int64_t total = 1; ///< boards of the whole run
     std::int64_t cooldown = 0; ///< boards of the fall, the last ones of `total`
 
     [[nodiscard]] double rate(std::int64_t boards) const;

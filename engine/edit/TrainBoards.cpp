@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "edit/TrainBoards.h"
+
+#include "base/Random.h"
+#include "base/Threads.h"
+#include "edit/Explanation.h"
+#include "edit/Pipeline.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace maquette::edit {
+
+using imaging::Image;
+
+namespace {
+
+constexpr int chunk = 96; ///< boards made at once; enough for every thread, little to throw away at a stop
+
+/// Where the picture changed: the bounding box of differences over 0.08, whole when that is most of the picture.
+Box changedRegion(const Image& before, const Image& after)
+{
+    int left = before.width, right = -1, top = before.height, bottom = -1;
+    for (int y = 0; y < before.height; ++y)
+        for (int x = 0; x < before.width; ++x) {
+            float difference = 0;
+            for (int channel = 0; channel < 3; ++channel)
+                difference = std::max(difference, std::abs(before.at(channel, x, y) - after.at(channel, x, y)));
+            if (difference > 0.08F) {
+                left = std::min(left, x);
+                right = std::max(right, x);
+                top = std::min(top, y);
+                bottom = std::max(bottom, y);
+            }
+        }
+    if (right < 0)
+        return {};
+    const double width = before.width;
+    const double height = before.height;
+    const Box box{left / width, top / height, (right + 1) / width, (bottom + 1) / height};
+    const double share = (box.right - box.left) * (box.bottom - box.top);
+    return share > 0.7 ? Box{} : box;
+}
+
+/// Nothing where the network has nothing to learn: the explanation is exact, or sizes do not match.
+std::optional<TrainBoard> prepared(const data::BoardGenerator& generator, const TrainBoards::Options& options,
+                                   std::uint64_t index)
+{
+    data::BoardSample sample = generator.board(index);
+    base::Random random(options.seed ^ 0x5bd1e995U, index);
+    const bool hide = random.uniform() < options.hide;
+    const bool dropBoxes = random.uniform() < options.boxDrop;
+    ExplainOptions explaining;
+    explaining.quick = true;
+    const auto found = explain(sample.before, sample.after, explaining);
+    if (!found.ok())
+        return {};
+    const Explanation& explanation = found.value();
+    TrainBoard board;
+    board.index = index;
+    board.rawBefore = explanation.align(sample.before);
+    board.rawImage = explanation.align(sample.image);
+    if (hide) {
+        board.before = board.rawBefore;
+        board.image = board.rawImage;
+    } else {
+        if (!explanation.steps.empty() && explanation.residual < exactResidual)
+            return {};
+        board.before = explanation.apply(sample.before);
+        board.image = explanation.apply(sample.image);
+    }
+    if (!board.before.sameSize(sample.after) || !board.image.sameSize(sample.target))
+        return {};
+    if (!dropBoxes) {
+        const Box box = changedRegion(board.rawBefore, sample.after);
+        board.boxes[0] = box;
+        board.boxes[2] = box;
+    }
+    board.after = std::move(sample.after);
+    board.target = std::move(sample.target);
+    return board;
+}
+
+} // namespace
+
+TrainBoards::TrainBoards(const data::BoardGenerator& generator, const Options& options, std::uint64_t first)
+    : m_generator(generator)
+    , m_options(options)
+    , m_generated(first)
+{
+}
+
+void TrainBoards::fill(const base::Job& job)
+{
+    std::vector<std::optional<TrainBoard>> made(chunk);
+    base::parallelFor(chunk, 1, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t i = begin; i < end && !job.stopped(); ++i)
+            made[static_cast<std::size_t>(i)]
+                = prepared(m_generator, m_options, m_generated + static_cast<std::uint64_t>(i));
+    });
+    if (job.stopped())
+        return;
+    m_generated += chunk;
+    for (auto& board : made)
+        if (board)
+            m_ready.push_back(std::move(*board));
+}
+
+base::Result<std::vector<TrainBoard>> TrainBoards::next(int count, const base::Job& job)
+{
+    while (static_cast<int>(m_ready.size()) < count) {
+        fill(job);
+        if (job.stopped())
+            return base::stoppedError();
+    }
+    std::vector<TrainBoard> boards;
+    for (int i = 0; i < count; ++i) {
+        boards.push_back(std::move(m_ready.front()));
+        m_ready.pop_front();
+    }
+    return boards;
+}
+
+std::uint64_t TrainBoards::position() const { return m_ready.empty() ? m_generated : m_ready.front().index; }
+
+} // namespace maquette::edit

@@ -1,0 +1,401 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "edit/Training.h"
+
+#include "base/File.h"
+#include "base/Version.h"
+#include "edit/Evaluation.h"
+#include "edit/TrainBoards.h"
+#include "models/imagebrush/ImageBrush.h"
+#include "nn/KeyMapping.h"
+#include "nn/Runtime.h"
+#include "nn/TensorBridge.h"
+#include "train/AdamW.h"
+#include "train/TrainState.h"
+
+#include <torch/torch.h>
+
+#include <chrono>
+#include <cmath>
+#include <fstream>
+
+namespace maquette::edit {
+
+namespace ib = models::imagebrush;
+namespace fs = std::filesystem;
+using base::Error;
+using base::ErrorCode;
+using base::Job;
+using base::Json;
+using base::Result;
+
+namespace {
+
+/// What may differ between the runs of one folder: how long, and how often something is written.
+bool freeOnResume(const std::string& name)
+{
+    return name == "boards" || name == "minutes" || name == "checkpoint" || name == "validate"
+        || name == "validation-limit" || name == "cooldown";
+}
+
+/// Matrices are decayed; biases, norms and what stands for a place or a role are not.
+bool decays(const std::string& name, const at::Tensor& tensor)
+{
+    const auto contains = [&](const char* part) { return name.find(part) != std::string::npos; };
+    return tensor.dim() > 1 && !contains("osition") && !contains("ole") && !contains("cell") && !contains("lass");
+}
+
+std::vector<at::Tensor> columns(const std::vector<TrainBoard>& boards)
+{
+    std::vector<at::Tensor> before, after, image, target, rawBefore, rawImage;
+    for (const auto& board : boards) {
+        before.push_back(nn::toTensor(board.before));
+        after.push_back(nn::toTensor(board.after));
+        image.push_back(nn::toTensor(board.image));
+        target.push_back(nn::toTensor(board.target));
+        rawBefore.push_back(nn::toTensor(board.rawBefore));
+        rawImage.push_back(nn::toTensor(board.rawImage));
+    }
+    auto boxes = at::empty({static_cast<std::int64_t>(boards.size()), 4, 4}, at::kFloat);
+    float* edge = boxes.mutable_data_ptr<float>();
+    for (const auto& board : boards)
+        for (const auto& box : board.boxes)
+            for (const double value : {box.left, box.top, box.right, box.bottom})
+                *edge++ = static_cast<float>(value);
+    return {at::cat(before),    at::cat(after),    at::cat(image), at::cat(target),
+            at::cat(rawBefore), at::cat(rawImage), boxes};
+}
+
+/// The recipe's loss: a smooth absolute error, a squared error and the error of differences between neighbors; steps
+/// late in the sampling count up to 1.5 times.
+at::Tensor lossOf(const at::Tensor& prediction, const at::Tensor& target, const at::Tensor& t)
+{
+    const auto difference = prediction - target;
+    const auto squared = difference.square();
+    const auto smooth = (squared + 1e-4).sqrt() - 0.01;
+    const auto across = (difference.slice(3, 1) - difference.slice(3, 0, -1)).abs().mean({1, 2, 3});
+    const auto down = (difference.slice(2, 1) - difference.slice(2, 0, -1)).abs().mean({1, 2, 3});
+    const auto weight = (1 / (1 - t)).clamp_max(1.5);
+    return (weight * (smooth.mean({1, 2, 3}) + 2 * squared.mean({1, 2, 3}) + 0.3 * (across + down))).mean();
+}
+
+class Run {
+public:
+    Run(fs::path folder, base::ParameterValues recipe, const TrainLog& log)
+        : m_folder(std::move(folder))
+        , m_recipe(std::move(recipe))
+        , m_log(log)
+    {
+    }
+
+    Result<TrainReport> operator()(const Job& job);
+
+private:
+    Result<void> begin(const Job& job);
+    Result<void> resume();
+    Result<void> step(const Job& job);
+    Result<void> checkpoint();
+    Result<void> validate(const Job& job);
+    void log(const Json& line);
+
+    [[nodiscard]] fs::path state() const { return m_folder / "state.safetensors"; }
+    [[nodiscard]] fs::path model() const { return m_folder / "model.safetensors"; }
+
+    fs::path m_folder;
+    base::ParameterValues m_recipe;
+    const TrainLog& m_log;
+    TrainReport m_report;
+    std::uint64_t m_position = 0; ///< next board of the generator
+    std::unique_ptr<data::BoardGenerator> m_generator;
+    std::unique_ptr<TrainBoards> m_boards;
+    std::shared_ptr<ib::ImageBrush> m_network;
+    std::unique_ptr<train::AdamW> m_optimizer;
+    std::unique_ptr<train::MovingAverage> m_average;
+    train::RateSchedule m_schedule;
+    Json m_validation;
+};
+
+Result<void> Run::resume()
+{
+    std::error_code error;
+    if (!fs::exists(state(), error))
+        return {};
+    auto loaded = train::loadState(state());
+    if (!loaded.ok())
+        return loaded.error();
+    const auto& texts = loaded.value().texts;
+    const auto unfit = [&](std::string detail) {
+        return Error{ErrorCode::ModelUnfit,
+                     {QT_TRANSLATE_NOOP("Engine",
+                                        "%1 holds no state that this run can go on from. Train in another folder, "
+                                        "or with the recipe that stands in recipe.json."),
+                      {m_folder.string()}},
+                     std::move(detail)};
+    };
+    if (!texts.count("recipe") || !texts.count("steps") || !texts.count("boards") || !texts.count("position"))
+        return unfit("the state lacks its counters");
+    base::ParameterValues saved(trainParameters());
+    auto json = base::parseJson(texts.at("recipe"), state().string());
+    if (!json.ok() || !saved.fromJson(json.value()).ok())
+        return unfit("the state's recipe cannot be read");
+    for (const auto& parameter : saved.table())
+        if (!freeOnResume(parameter.name) && saved.value(parameter.name) != m_recipe.value(parameter.name))
+            return unfit("it was trained with another value of " + parameter.name);
+    const bool fits = [&] {
+        train::NamedTensors weights = loaded.value().under("weights.");
+        train::MovingAverage copy(m_optimizer->parameters(), 0);
+        if (!copy.setState(weights))
+            return false;
+        copy.swap(m_optimizer->parameters());
+        return m_average->setState(loaded.value().under("average."))
+            && m_optimizer->setState(loaded.value().under("adam."));
+    }();
+    if (!fits)
+        return unfit("names or shapes of its tensors differ");
+    try {
+        m_report.steps = std::stoll(texts.at("steps"));
+        m_report.boards = std::stoll(texts.at("boards"));
+        m_position = std::stoull(texts.at("position"));
+    } catch (const std::exception&) {
+        return unfit("the state's counters are no numbers");
+    }
+    return {};
+}
+
+Result<void> Run::begin(const Job& job)
+{
+    std::error_code error;
+    fs::create_directories(m_folder, error);
+    if (error)
+        return Error{ErrorCode::WriteFailed,
+                     {QT_TRANSLATE_NOOP("Engine", "The folder %1 cannot be made."), {m_folder.string()}},
+                     error.message()};
+    nn::startRuntime();
+    ib::ImageBrushConfig config;
+    config.variant = "IBC-mini-64";
+    config.width = static_cast<int>(m_recipe.integer("width"));
+    config.coarseWidth = static_cast<int>(m_recipe.integer("coarse-width"));
+    config.promptWidth = static_cast<int>(m_recipe.integer("prompt-width"));
+    config.middleBlocks = static_cast<int>(m_recipe.integer("middle-blocks"));
+    config.refinerChannels = static_cast<int>(m_recipe.integer("refiner"));
+    config.raw = m_recipe.boolean("raw");
+    config.boxes = m_recipe.boolean("box-tokens");
+    if (auto checked = config.check(); !checked.ok())
+        return checked;
+    torch::manual_seed(static_cast<std::uint64_t>(m_recipe.integer("seed")));
+    m_network = std::make_shared<ib::ImageBrush>(config);
+    m_network->train();
+    train::NamedTensors parameters;
+    for (const auto& item : m_network->named_parameters())
+        if (item.value().requires_grad())
+            parameters.emplace_back(item.key(), item.value());
+    m_optimizer = std::make_unique<train::AdamW>(parameters, train::AdamWOptions{}, decays);
+    m_average = std::make_unique<train::MovingAverage>(parameters, m_recipe.real("average"));
+    m_schedule
+        = {m_recipe.real("rate"), m_recipe.integer("warmup"), m_recipe.integer("boards"), m_recipe.integer("cooldown")};
+    if (auto resumed = resume(); !resumed.ok())
+        return resumed;
+
+    auto photographs = data::shippedPhotographs();
+    if (!photographs.ok())
+        return photographs.error();
+    std::vector<data::Photograph> trained;
+    for (const auto& photograph : photographs.value())
+        if (!photograph.test)
+            trained.push_back(photograph);
+    if (const auto& folder = m_recipe.text("photos"); !folder.empty()) {
+        auto more = data::photographsIn(folder);
+        if (!more.ok())
+            return more.error();
+        trained.insert(trained.end(), more.value().begin(), more.value().end());
+    }
+    data::SceneBankOptions bankOptions;
+    bankOptions.cell = config.cell;
+    bankOptions.seed = static_cast<std::uint64_t>(m_recipe.integer("seed"));
+    auto bank = data::SceneBank::create(bankOptions, trained, Job(job.stopToken(), {}));
+    if (!bank.ok())
+        return bank.error();
+    data::BoardOptions boardOptions;
+    boardOptions.seed = static_cast<std::uint64_t>(m_recipe.integer("seed"));
+    m_generator = std::make_unique<data::BoardGenerator>(bank.value(), boardOptions);
+    TrainBoards::Options trainOptions{boardOptions.seed, m_recipe.real("hide"), m_recipe.real("box-drop")};
+    m_boards = std::make_unique<TrainBoards>(*m_generator, trainOptions, m_position);
+    const std::string recipe = base::dumpJson(m_recipe.toJson(), 2) + "\n";
+    return base::writeFileAtomically(m_folder / "recipe.json",
+                                     {reinterpret_cast<const std::uint8_t*>(recipe.data()), recipe.size()});
+}
+
+Result<void> Run::step(const Job& job)
+{
+    auto boards = m_boards->next(static_cast<int>(m_recipe.integer("batch")), job);
+    if (!boards.ok())
+        return boards.error();
+    const auto tensors = columns(boards.value());
+    const auto& target = tensors[3];
+    const auto count = target.size(0);
+    // Each step draws from a stream of its own, so a resumed run needs no generator state.
+    auto generator = nn::cpuGenerator(static_cast<std::uint64_t>(m_recipe.integer("seed")) * 0x9e3779b97f4a7c15ULL
+                                      + static_cast<std::uint64_t>(m_report.steps));
+    const auto options = at::TensorOptions(at::kFloat);
+    auto t = at::sigmoid(at::randn({count}, generator, options) * 0.9 - 0.5);
+    t = at::where(at::rand({count}, generator, options) < m_recipe.real("zero-share"), at::zeros_like(t), t);
+    const auto mix = t.view({-1, 1, 1, 1});
+    const auto z = mix * target + (1 - mix) * at::randn(target.sizes(), generator, options);
+    const auto drop = at::rand({count}, generator, options) < m_recipe.real("prompt-drop");
+
+    const bool raw = m_network->config().raw;
+    const auto prepared = raw ? m_network->prepare(tensors[0], tensors[1], tensors[2], tensors[4], tensors[5])
+                              : m_network->prepare(tensors[0], tensors[1], tensors[2]);
+    const auto prompt = m_network->prompt(prepared, m_network->config().boxes ? tensors[6] : at::Tensor(), drop);
+    const auto loss = lossOf(m_network->forward(z, t, prepared, prompt), target, t);
+    m_optimizer->zeroGradients();
+    loss.backward();
+    m_optimizer->clipGradients(1.0);
+    const double value = loss.item<double>();
+    if (!std::isfinite(value))
+        return Error{ErrorCode::ModelUnfit,
+                     {QT_TRANSLATE_NOOP("Engine",
+                                        "The training diverged after %1 boards. The last checkpoint is kept; go on "
+                                        "from it with a lower rate in another folder."),
+                      {std::to_string(m_report.boards)}},
+                     {}};
+    m_optimizer->step(m_schedule.rate(m_report.boards));
+    m_average->update(m_optimizer->parameters(), m_report.steps);
+    const double share = std::max(0.01, 1.0 / static_cast<double>(m_report.steps + 1));
+    m_report.loss += share * (value - m_report.loss);
+    ++m_report.steps;
+    m_report.boards += count;
+    return {};
+}
+
+Result<void> Run::checkpoint()
+{
+    train::TrainState state;
+    state.add("weights.", m_optimizer->parameters());
+    state.add("average.", m_average->average());
+    state.add("adam.", m_optimizer->state());
+    state.texts = {{"format", "maquette-training"},
+                   {"steps", std::to_string(m_report.steps)},
+                   {"boards", std::to_string(m_report.boards)},
+                   {"position", std::to_string(m_boards->position())},
+                   {"recipe", base::dumpJson(m_recipe.toJson())}};
+    if (auto saved = train::saveState(this->state(), state); !saved.ok())
+        return saved;
+    std::map<std::string, std::string> facts = {{"trained_by", std::string("maquette edit train ") + base::version},
+                                                {"recipe", base::dumpJson(m_recipe.toJson())},
+                                                {"boards", std::to_string(m_report.boards)},
+                                                {"seed", std::to_string(m_recipe.integer("seed"))},
+                                                {"photographs", "resources/photos/photos.json, role train"},
+                                                {"license", "GPL-3.0-or-later"}};
+    if (!m_validation.is_null())
+        facts["validation"] = base::dumpJson(m_validation);
+    m_average->swap(m_optimizer->parameters());
+    auto written = ib::saveBrush(*m_network, model(), facts);
+    m_average->swap(m_optimizer->parameters());
+    m_report.model = model();
+    return written;
+}
+
+Result<void> Run::validate(const Job& job)
+{
+    base::ParameterValues parameters(evaluateParameters());
+    (void)parameters.set("limit", m_recipe.integer("validation-limit")).ok();
+    (void)parameters.set("set", std::string("scenes")).ok();
+    (void)parameters.set("control", false).ok();
+    (void)parameters.set("weights", model().string()).ok();
+    (void)parameters.set("board-seed", std::int64_t(777)).ok();
+    const auto report = evaluate("cpu", parameters, Job(job.stopToken(), {}));
+    if (!report.ok())
+        return report.error();
+    const Json& set = report.value().json.at("sets").at(0);
+    m_validation = Json::object();
+    m_validation["all"] = set.at("all").at("psnr");
+    m_validation["explain"] = set.at("all").at("explain");
+    for (const auto& group : set.at("groups"))
+        m_validation[group.at("name").get<std::string>()] = group.at("psnr");
+    m_report.validationDb = m_validation["all"].get<double>();
+    log({{"boards", m_report.boards}, {"validation", m_validation}});
+    return {};
+}
+
+void Run::log(const Json& line)
+{
+    m_log(line);
+    std::ofstream(m_folder / "log.jsonl", std::ios::app) << base::dumpJson(line) << '\n';
+}
+
+Result<TrainReport> Run::operator()(const Job& job)
+{
+    if (auto begun = begin(job); !begun.ok())
+        return begun.error();
+    const auto start = std::chrono::steady_clock::now();
+    const auto seconds
+        = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
+    const std::int64_t total = m_recipe.integer("boards");
+    const double limit = 60.0 * static_cast<double>(m_recipe.integer("minutes"));
+    const auto passes = [](std::int64_t before, std::int64_t after, std::int64_t every) {
+        return every > 0 && before / every != after / every;
+    };
+    std::int64_t logged = m_report.boards;
+    double loggedAt = 0;
+    while (m_report.boards < total && !job.stopped() && (limit == 0 || seconds() < limit)) {
+        const std::int64_t before = m_report.boards;
+        if (auto stepped = step(job); !stepped.ok()) {
+            if (stepped.error().code == ErrorCode::Stopped)
+                break;
+            return stepped.error();
+        }
+        if (const double now = seconds(); now - loggedAt > 30) {
+            log({{"boards", m_report.boards},
+                 {"loss", m_report.loss},
+                 {"rate", m_schedule.rate(m_report.boards)},
+                 {"boardsPerSecond", static_cast<double>(m_report.boards - logged) / (now - loggedAt)}});
+            logged = m_report.boards;
+            loggedAt = now;
+        }
+        if (passes(before, m_report.boards, m_recipe.integer("checkpoint")))
+            if (auto saved = checkpoint(); !saved.ok())
+                return saved.error();
+        if (passes(before, m_report.boards, m_recipe.integer("validate"))) {
+            if (auto saved = checkpoint(); !saved.ok())
+                return saved.error();
+            if (auto measured = validate(job); !measured.ok() && measured.error().code != ErrorCode::Stopped)
+                return measured.error();
+        }
+        job.report(static_cast<double>(m_report.boards) / static_cast<double>(total),
+                   {QT_TRANSLATE_NOOP("Engine", "Training, %1 boards"), {std::to_string(m_report.boards)}});
+    }
+    if (auto saved = checkpoint(); !saved.ok())
+        return saved.error();
+    m_report.seconds = seconds();
+    return m_report;
+}
+
+} // namespace
+
+Json TrainReport::toJson() const
+{
+    Json json = Json::object();
+    json["boards"] = boards;
+    json["steps"] = steps;
+    json["seconds"] = seconds;
+    json["loss"] = loss;
+    json["validation"] = validationDb;
+    json["model"] = model.string();
+    return json;
+}
+
+Result<TrainReport> train(const fs::path& folder, const base::ParameterValues& recipe, const TrainLog& log,
+                          const Job& job)
+{
+    try {
+        return Run(folder, recipe, log)(job);
+    } catch (const c10::Error& error) {
+        return Error{
+            ErrorCode::Device,
+            {QT_TRANSLATE_NOOP("Engine", "The training failed. The last checkpoint in %1 is kept."), {folder.string()}},
+            error.what_without_backtrace()};
+    }
+}
+
+} // namespace maquette::edit
