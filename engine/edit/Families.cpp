@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "edit/Family.h"
 
+#include "edit/families/Color.h"
 #include "edit/families/Geometry.h"
 
 namespace maquette::edit {
@@ -10,6 +11,7 @@ const std::vector<Family>& families()
 {
     static const std::vector<Family> list = {
         geometryFamily(),
+        colorFamily(),
     };
     return list;
 }
