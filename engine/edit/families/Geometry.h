@@ -13,7 +13,7 @@ namespace maquette::edit {
 [[nodiscard]] std::vector<std::vector<StepPtr>> proposeMoves(const imaging::Image& before, const imaging::Image& after,
                                                              bool quick, const base::Job& job);
 
-/// Kinds "flip" and "frame" (crop, shift, resize, zoom); its propose function adds nothing, as moves come first.
+/// Kinds "flip" and "reframe" (crop, shift, resize, zoom); its propose function adds nothing, as moves come first.
 [[nodiscard]] Family geometryFamily();
 
 } // namespace maquette::edit
