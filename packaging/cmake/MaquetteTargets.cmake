@@ -63,6 +63,8 @@ function(maquette_test name)
     target_compile_definitions(test_${name} PRIVATE MAQUETTE_TEST_DATA="${CMAKE_SOURCE_DIR}/tests/data")
     target_include_directories(test_${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests")
     if(TEST_PCH)
+        # Programs are compiled as -fPIE otherwise, which does not go with headers precompiled for libraries.
+        target_compile_options(test_${name} PRIVATE -fPIC)
         target_precompile_headers(test_${name} REUSE_FROM maquette_pch_${TEST_PCH})
     endif()
     if(NOT TEST_TIMEOUT)
