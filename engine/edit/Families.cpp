@@ -2,8 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "edit/Family.h"
 
+#include "edit/families/Cartoon.h"
 #include "edit/families/Color.h"
+#include "edit/families/Dodge.h"
+#include "edit/families/Edges.h"
+#include "edit/families/Frame.h"
 #include "edit/families/Geometry.h"
+#include "edit/families/Outline.h"
+#include "edit/families/Selective.h"
+#include "edit/families/Stripes.h"
 
 namespace maquette::edit {
 
@@ -12,6 +19,13 @@ const std::vector<Family>& families()
     static const std::vector<Family> list = {
         geometryFamily(),
         colorFamily(),
+        selectiveFamily(),
+        edgesFamily(),
+        outlineFamily(),
+        dodgeFamily(),
+        cartoonFamily(),
+        frameFamily(),
+        stripesFamily(),
     };
     return list;
 }

@@ -43,12 +43,12 @@ bool Samples::grayAfter() const
     return size() && static_cast<double>(gray) > 0.98 * static_cast<double>(size());
 }
 
-Samples takeSamples(const FitContext& context, int limit)
+Samples takeSamples(const FitContext& context, int limit, bool kept)
 {
     Samples samples;
     const int width = context.source.width;
     const int height = context.source.height;
-    const auto usable = [&](std::size_t i) { return context.fitMask[i] && context.weights[i] > 0.5F; };
+    const auto usable = [&](std::size_t i) { return (kept || context.fitMask[i]) && context.weights[i] > 0.5F; };
     if (context.source.area() <= static_cast<std::size_t>(limit) * 2) {
         for (int y = 0; y < height; ++y) {
             for (int x = 0; x < width; ++x) {
@@ -181,6 +181,19 @@ void BlendFit::add(const std::array<float, 3>& beneath, const std::array<float, 
         m_xy[c] += x * y;
         m_yy[c] += y * y;
         m_difference += (y - x) * (y - x);
+    }
+}
+
+void BlendFit::add(const BlendFit& other)
+{
+    m_count += other.m_count;
+    m_difference += other.m_difference;
+    for (int c = 0; c < 3; ++c) {
+        m_x[c] += other.m_x[c];
+        m_y[c] += other.m_y[c];
+        m_xx[c] += other.m_xx[c];
+        m_xy[c] += other.m_xy[c];
+        m_yy[c] += other.m_yy[c];
     }
 }
 

@@ -26,8 +26,9 @@ struct Samples {
     void push(const FitContext& context, int x, int y);
 };
 
-/// At most `limit` pixels, the same for the same context.
-[[nodiscard]] Samples takeSamples(const FitContext& context, int limit);
+/// At most `limit` pixels, the same for the same context. `kept` takes pixels kept for scoring too: for places of
+/// borders, a handful of numbers that the checkerboard may hide (diagonals between its blocks), never for colors.
+[[nodiscard]] Samples takeSamples(const FitContext& context, int limit, bool kept = false);
 
 /// A smooth change of color fitted to samples: the identity when that explains most of them, else polynomials of the
 /// channels. Used by overlays to see past a change of color beneath them.
@@ -76,9 +77,15 @@ public:
     void add(const std::array<float, 3>& beneath, const std::array<float, 3>& seen);
     /// Opacity is limited to [0, 1] and set to 1 above 0.985; the color is limited to [0, 1].
     [[nodiscard]] Blend solve() const;
+    /// Root mean square per channel sample that a given blend leaves.
+    [[nodiscard]] double errorUnder(const Blend& blend) const
+    {
+        return m_count ? errorOf(blend.opacity, blend.color) : 0;
+    }
     /// Root mean square per channel sample of seen - beneath.
     [[nodiscard]] double plainError() const;
     [[nodiscard]] std::size_t count() const { return m_count; }
+    void add(const BlendFit& other);
 
 private:
     [[nodiscard]] double errorOf(double opacity, const Color& color) const;
