@@ -9,6 +9,7 @@
 #include "edit/families/Frame.h"
 #include "edit/families/Geometry.h"
 #include "edit/families/Outline.h"
+#include "edit/families/Position.h"
 #include "edit/families/Selective.h"
 #include "edit/families/Stripes.h"
 
@@ -19,6 +20,7 @@ const std::vector<Family>& families()
     static const std::vector<Family> list = {
         geometryFamily(),
         colorFamily(),
+        positionFamily(),
         selectiveFamily(),
         edgesFamily(),
         outlineFamily(),

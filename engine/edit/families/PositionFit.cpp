@@ -1,0 +1,444 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "edit/families/PositionFit.h"
+
+#include "edit/fit/AffineColor.h"
+#include "edit/fit/LeastSquares.h"
+#include "edit/fit/Pixels.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace maquette::edit {
+
+namespace {
+
+using Shape = LightField::Shape;
+using Planes = std::array<std::vector<float>, 3>;
+
+/// The samples of an example and the colors beneath the field as assumed at the moment.
+class FieldFit {
+public:
+    FieldFit(const FitContext& context, std::size_t limit)
+        : m_width(context.source.width)
+        , m_height(context.source.height)
+        , m_samples(fit::drawSamples(context, 1, limit))
+        , m_beneath(m_samples.source)
+    {
+    }
+
+    [[nodiscard]] std::size_t count() const { return m_samples.count; }
+    /// Fits profile or surface with the colors beneath free to change affinely in turn, or as they are.
+    [[nodiscard]] bool fit(LightField& field, int knots, bool offsets, bool freeColor, int rounds);
+    /// Mean squared error of the last fit on its samples.
+    [[nodiscard]] double error(const LightField& field) const;
+    /// How far the color change beneath is from none.
+    [[nodiscard]] double colorDistance() const;
+    /// Angle along which the gain of a plane grows.
+    [[nodiscard]] double planeAngle();
+
+private:
+    [[nodiscard]] bool fitProfile(LightField& field, int knots, bool offsets) const;
+    [[nodiscard]] bool fitSurface(LightField& field, bool offsets) const;
+    void locate(const LightField& field);
+    void evaluate(const LightField& field, Planes& gain, Planes& offset) const;
+    void fitColor(const LightField& field);
+    static void normalize(LightField& field);
+
+    int m_width;
+    int m_height;
+    fit::Samples m_samples;
+    Planes m_beneath;
+    fit::AffineColor m_color = fit::identityColor();
+    std::vector<float> m_coordinate;
+};
+
+void FieldFit::locate(const LightField& field)
+{
+    m_coordinate.resize(m_samples.count);
+    for (std::size_t i = 0; i < m_samples.count; ++i)
+        m_coordinate[i] = fieldCoordinate(field, m_samples.x[i], m_samples.y[i], m_width, m_height);
+}
+
+bool FieldFit::fitProfile(LightField& field, int knots, bool offsets) const
+{
+    // Unknowns: the gain at each knot, then the offsets of the three channels.
+    const auto k = static_cast<std::size_t>(knots);
+    const std::size_t n = offsets ? 4 * k : k;
+    std::vector<double> gram(n * n);
+    std::vector<double> right(n);
+    const double toKnot = (knots - 1) / field.reach;
+    double mass = 1e-9;
+    for (std::size_t i = 0; i < m_samples.count; ++i) {
+        const double position = std::clamp(m_coordinate[i] * toKnot, 0.0, knots - 1.0);
+        const auto j = std::min(static_cast<std::size_t>(position), k - 2);
+        const double f = position - static_cast<double>(j);
+        for (std::size_t c = 0; c < 3; ++c) {
+            const float y = m_samples.target[c][i];
+            double w = m_samples.weight[i];
+            if (y <= fit::clippedLow || y >= fit::clippedHigh)
+                w *= 0.02;
+            const double u = m_beneath[c][i];
+            const std::size_t index[4] = {j, j + 1, (c + 1) * k + j, (c + 1) * k + j + 1};
+            const double value[4] = {(1 - f) * u, f * u, 1 - f, f};
+            const int terms = offsets ? 4 : 2;
+            for (int a = 0; a < terms; ++a) {
+                right[index[a]] += w * value[a] * y;
+                for (int b = 0; b < terms; ++b)
+                    gram[index[a] * n + index[b]] += w * value[a] * value[b];
+            }
+            mass += w;
+        }
+    }
+    for (double& value : gram)
+        value /= mass;
+    for (double& value : right)
+        value /= mass;
+    const double bend = 2e-6 * std::pow(toKnot, 3);
+    for (std::size_t block = 0; block < n; block += k)
+        for (std::size_t i = 1; i + 1 < k; ++i) {
+            const std::size_t index[3] = {block + i - 1, block + i, block + i + 1};
+            const double value[3] = {1, -2, 1};
+            for (int a = 0; a < 3; ++a)
+                for (int b = 0; b < 3; ++b)
+                    gram[index[a] * n + index[b]] += bend * value[a] * value[b];
+        }
+    std::vector<double> ridge(n, 1e-8);
+    std::vector<double> prior(n, 0);
+    std::fill(prior.begin(), prior.begin() + knots, 1.0);
+    std::vector<double> x(n);
+    if (!fit::solveRidge(gram, right, ridge, prior, x))
+        return false;
+    field.gain.assign(x.begin(), x.begin() + knots);
+    for (std::size_t c = 0; c < 3; ++c) {
+        field.offset[c].clear();
+        if (offsets)
+            field.offset[c].assign(x.begin() + static_cast<std::ptrdiff_t>((c + 1) * k),
+                                   x.begin() + static_cast<std::ptrdiff_t>((c + 2) * k));
+    }
+    return true;
+}
+
+bool FieldFit::fitSurface(LightField& field, bool offsets) const
+{
+    const std::size_t n = m_samples.count;
+    const auto terms = static_cast<std::size_t>(surfaceTerms(field.degree));
+    std::vector<float> rows(terms * n);
+    std::vector<float> row(terms);
+    for (std::size_t i = 0; i < n; ++i) {
+        surfaceRow(field.degree, m_samples.x[i], m_samples.y[i], row.data());
+        for (std::size_t t = 0; t < terms; ++t)
+            rows[t * n + i] = row[t];
+    }
+    std::vector<float> scaled(terms * n);
+    std::vector<float> weight(n);
+    for (std::size_t c = 0; c < 3; ++c) {
+        std::vector<const float*> features;
+        for (std::size_t t = 0; t < terms; ++t) {
+            for (std::size_t i = 0; i < n; ++i)
+                scaled[t * n + i] = rows[t * n + i] * m_beneath[c][i];
+            features.push_back(scaled.data() + t * n);
+        }
+        for (std::size_t t = 0; offsets && t < terms; ++t)
+            features.push_back(rows.data() + t * n);
+        for (std::size_t i = 0; i < n; ++i) {
+            const float y = m_samples.target[c][i];
+            weight[i] = m_samples.weight[i] * (y <= fit::clippedLow || y >= fit::clippedHigh ? 0.02F : 1.0F);
+        }
+        std::vector<double> prior(features.size());
+        prior[0] = 1;
+        const auto x = fit::fitLinear(features, m_samples.target[c].data(), weight.data(), n, 1e-6, prior);
+        if (x.empty())
+            return false;
+        field.gainSurface[c].assign(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(terms));
+        field.offsetSurface[c].clear();
+        if (offsets)
+            field.offsetSurface[c].assign(x.begin() + static_cast<std::ptrdiff_t>(terms), x.end());
+    }
+    return true;
+}
+
+void FieldFit::evaluate(const LightField& field, Planes& gain, Planes& offset) const
+{
+    for (int c = 0; c < 3; ++c) {
+        gain[c].assign(m_samples.count, 1);
+        offset[c].assign(m_samples.count, 0);
+    }
+    std::vector<float> row(static_cast<std::size_t>(surfaceTerms(field.degree)));
+    const double toKnot = field.gain.empty() ? 1 : (static_cast<double>(field.gain.size()) - 1) / field.reach;
+    for (std::size_t i = 0; i < m_samples.count; ++i) {
+        if (field.shape == Shape::Surface) {
+            surfaceRow(field.degree, m_samples.x[i], m_samples.y[i], row.data());
+            for (int c = 0; c < 3; ++c) {
+                float g = 0;
+                float o = 0;
+                for (std::size_t t = 0; t < row.size(); ++t) {
+                    g += field.gainSurface[c][t] * row[t];
+                    o += field.offsetSurface[c].empty() ? 0 : field.offsetSurface[c][t] * row[t];
+                }
+                gain[c][i] = g;
+                offset[c][i] = o;
+            }
+            continue;
+        }
+        const double position = std::clamp(m_coordinate[i] * toKnot, 0.0, static_cast<double>(field.gain.size()) - 1.0);
+        const auto j = std::min(static_cast<std::size_t>(position), field.gain.size() - 2);
+        const auto f = static_cast<float>(position - static_cast<double>(j));
+        for (int c = 0; c < 3; ++c) {
+            gain[c][i] = field.gain[j] + f * (field.gain[j + 1] - field.gain[j]);
+            if (!field.offset[c].empty())
+                offset[c][i] = field.offset[c][j] + f * (field.offset[c][j + 1] - field.offset[c][j]);
+        }
+    }
+}
+
+void FieldFit::fitColor(const LightField& field)
+{
+    Planes gain;
+    Planes offset;
+    evaluate(field, gain, offset);
+    const std::size_t n = m_samples.count;
+    std::vector<float> scaled(4 * n);
+    std::vector<float> aim(n);
+    std::vector<float> weight(n);
+    for (int c = 0; c < 3; ++c) {
+        for (std::size_t i = 0; i < n; ++i) {
+            const float g = gain[c][i];
+            const float y = m_samples.target[c][i];
+            scaled[i] = g;
+            for (std::size_t k = 0; k < 3; ++k)
+                scaled[(k + 1) * n + i] = g * m_samples.source[k][i];
+            aim[i] = y - offset[c][i];
+            weight[i] = m_samples.weight[i] * (y <= fit::clippedLow || y >= fit::clippedHigh ? 0.02F : 1.0F);
+        }
+        const std::array<const float*, 4> features{scaled.data(), scaled.data() + n, scaled.data() + 2 * n,
+                                                   scaled.data() + 3 * n};
+        std::array<double, 4> prior{};
+        prior[c + 1] = 1;
+        const auto x = fit::fitLinear(features, aim.data(), weight.data(), n, 1e-6, prior);
+        if (!x.empty())
+            std::copy(x.begin(), x.end(), m_color[c].begin());
+        for (std::size_t i = 0; i < n; ++i)
+            m_beneath[c][i] = std::clamp(static_cast<float>(m_color[c][0] + m_color[c][1] * m_samples.source[0][i]
+                                                            + m_color[c][2] * m_samples.source[1][i]
+                                                            + m_color[c][3] * m_samples.source[2][i]),
+                                         0.0F, 1.0F);
+    }
+}
+
+void FieldFit::normalize(LightField& field)
+{
+    // A common gain is a matter of color; the field is 1 in the center, or where it is brightest along a line.
+    if (field.shape == Shape::Surface) {
+        for (auto& surface : field.gainSurface) {
+            const float center = surface[0];
+            if (center > 0.05F)
+                for (float& value : surface)
+                    value /= center;
+        }
+        return;
+    }
+    const float unit
+        = field.shape == Shape::Linear ? *std::max_element(field.gain.begin(), field.gain.end()) : field.gain.front();
+    if (unit > 0.05F)
+        for (float& value : field.gain)
+            value /= unit;
+}
+
+bool FieldFit::fit(LightField& field, int knots, bool offsets, bool freeColor, int rounds)
+{
+    if (field.shape != Shape::Surface)
+        locate(field);
+    m_color = fit::identityColor();
+    m_beneath = m_samples.source;
+    if (freeColor) {
+        const std::array<const float*, 3> s{m_samples.source[0].data(), m_samples.source[1].data(),
+                                            m_samples.source[2].data()};
+        const std::array<const float*, 3> t{m_samples.target[0].data(), m_samples.target[1].data(),
+                                            m_samples.target[2].data()};
+        m_color = fit::fitAffineColor(s, t, m_samples.weight.data(), m_samples.count, 1);
+        for (int c = 0; c < 3; ++c)
+            for (std::size_t i = 0; i < m_samples.count; ++i)
+                m_beneath[c][i] = std::clamp(static_cast<float>(m_color[c][0] + m_color[c][1] * s[0][i]
+                                                                + m_color[c][2] * s[1][i] + m_color[c][3] * s[2][i]),
+                                             0.0F, 1.0F);
+    }
+    double before = 1e9;
+    for (int round = 0;; ++round) {
+        const bool done
+            = field.shape == Shape::Surface ? fitSurface(field, offsets) : fitProfile(field, knots, offsets);
+        if (!done)
+            return false;
+        if (!freeColor)
+            return true;
+        normalize(field);
+        if (round >= rounds)
+            return true;
+        fitColor(field);
+        const double now = error(field);
+        if (now > before * 0.999)
+            return true;
+        before = now;
+    }
+}
+
+double FieldFit::error(const LightField& field) const
+{
+    Planes gain;
+    Planes offset;
+    evaluate(field, gain, offset);
+    double total = 0;
+    double mass = 1e-9;
+    for (int c = 0; c < 3; ++c)
+        for (std::size_t i = 0; i < m_samples.count; ++i) {
+            const float p = std::clamp(gain[c][i] * m_beneath[c][i] + offset[c][i], 0.0F, 1.0F);
+            const float d = p - m_samples.target[c][i];
+            total += m_samples.weight[i] * d * d;
+            mass += m_samples.weight[i];
+        }
+    return total / mass;
+}
+
+double FieldFit::colorDistance() const
+{
+    const auto none = fit::identityColor();
+    double most = 0;
+    for (int c = 0; c < 3; ++c)
+        for (int k = 0; k < 4; ++k)
+            most = std::max(most, std::abs(m_color[c][k] - none[c][k]));
+    return most;
+}
+
+double FieldFit::planeAngle()
+{
+    LightField plane;
+    plane.shape = Shape::Surface;
+    plane.degree = 1;
+    if (!fit(plane, 0, false, true, 2))
+        return 0;
+    double x = 0;
+    double y = 0;
+    for (const auto& surface : plane.gainSurface) {
+        x += surface[1];
+        y += surface[2];
+    }
+    double angle = std::atan2(y, x);
+    const double quarter = std::acos(0.0);
+    const double nearest = std::round(angle / quarter) * quarter;
+    if (std::abs(angle - nearest) < 0.06)
+        angle = nearest;
+    return angle;
+}
+
+struct Trial {
+    LightField field;
+    double price = 0;
+    double error = 1;
+
+    [[nodiscard]] double value() const { return fit::decibels(error) - price; }
+};
+
+/// Moves the center of a radial field to where it fits best.
+void refineCenter(FieldFit& fitter, Trial& trial, int knots, bool offsets, bool freeColor)
+{
+    for (double step = 0.12; step > 0.01; step /= 2) {
+        bool moved = true;
+        for (int guard = 0; moved && guard < 4; ++guard) {
+            moved = false;
+            for (const auto& [dx, dy] : {std::pair{step, 0.0}, {-step, 0.0}, {0.0, step}, {0.0, -step}}) {
+                Trial next = trial;
+                next.field.centerX = std::clamp(next.field.centerX + dx, 0.0, 1.0);
+                next.field.centerY = std::clamp(next.field.centerY + dy, 0.0, 1.0);
+                if (!fitter.fit(next.field, knots, offsets, freeColor, 1))
+                    continue;
+                next.error = fitter.error(next.field);
+                // A centered field is the rule; it takes more than noise to leave the center.
+                if (next.error < 0.97 * trial.error) {
+                    trial = next;
+                    moved = true;
+                }
+            }
+        }
+    }
+}
+
+/// The best fields with the colors beneath free or as they are.
+std::vector<Trial> tryFields(FieldFit& fitter, FieldFit& small, bool freeColor, bool quick)
+{
+    const int knots = quick ? 9 : 25;
+    const int rounds = quick ? 2 : 5;
+    std::vector<Trial> trials;
+    const auto attempt = [&](LightField field, bool offsets, double price) {
+        Trial trial{std::move(field), price, 1};
+        if (!fitter.fit(trial.field, knots, offsets, freeColor, rounds))
+            return;
+        trial.error = fitter.error(trial.field);
+        trials.push_back(std::move(trial));
+    };
+    LightField ellipse;
+    attempt(ellipse, false, 0.3);
+    LightField circle;
+    circle.shape = Shape::Circle;
+    attempt(circle, false, 0.35);
+    LightField linear;
+    linear.shape = Shape::Linear;
+    linear.angle = small.planeAngle();
+    attempt(linear, false, 0.4);
+    LightField surface;
+    surface.shape = Shape::Surface;
+    surface.degree = quick ? 2 : 4;
+    attempt(surface, false, quick ? 0.7 : 1.0);
+    if (trials.empty())
+        return trials;
+    const auto better = [](const Trial& a, const Trial& b) { return a.value() < b.value(); };
+    const Trial leader = *std::max_element(trials.begin(), trials.end(), better);
+    if (fit::decibels(leader.error) < 46) {
+        attempt(ellipse, true, 0.7);
+        attempt(linear, true, 0.7);
+        if (!quick)
+            attempt(surface, true, 1.6);
+    }
+    Trial best = *std::max_element(trials.begin(), trials.end(), better);
+    const bool radial
+        = best.field.shape == Shape::Ellipse || best.field.shape == Shape::Circle || best.field.shape == Shape::Surface;
+    if (!quick && radial && fit::decibels(best.error) < 44) {
+        Trial centered = trials.front(); // the plain ellipse
+        const bool offsets = best.field.shape != Shape::Surface && !best.field.offset[0].empty();
+        if (best.field.shape != Shape::Surface)
+            centered = best;
+        const double start = centered.error;
+        refineCenter(small, centered, knots, offsets, freeColor);
+        if (centered.error < start) {
+            centered.price = (offsets ? 0.7 : 0.3) + 0.15;
+            if (fitter.fit(centered.field, knots, offsets, freeColor, rounds)) {
+                centered.error = fitter.error(centered.field);
+                if (centered.value() > best.value())
+                    best = centered;
+            }
+        }
+    }
+    return {best};
+}
+
+} // namespace
+
+std::vector<PositionModel> fitPositionModels(const FitContext& context)
+{
+    std::vector<PositionModel> models;
+    if (context.source.width < 8 || context.source.height < 8)
+        return models;
+    FieldFit fitter(context, context.quick ? 768 : 8192);
+    FieldFit small(context, context.quick ? 256 : 1500);
+    if (small.count() < 32)
+        return models;
+    for (const bool freeColor : {true, false}) {
+        for (Trial& trial : tryFields(fitter, small, freeColor, context.quick))
+            models.push_back({std::move(trial.field), trial.price});
+        // Without a color change beneath both are the same.
+        if (freeColor && !models.empty() && fitter.colorDistance() < 0.02)
+            break;
+    }
+    return models;
+}
+
+} // namespace maquette::edit
