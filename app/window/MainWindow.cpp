@@ -1,0 +1,308 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/MainWindow.h"
+
+#include <QActionGroup>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QToolBar>
+#include <QToolButton>
+
+#include "base/Paths.h"
+#include "widgets/common/Actions.h"
+#include "widgets/common/CommandPalette.h"
+#include "widgets/common/Icons.h"
+#include "widgets/common/JobRunner.h"
+#include "widgets/common/JobsBar.h"
+#include "widgets/common/MessageBar.h"
+#include "widgets/common/Text.h"
+#include "widgets/common/Theme.h"
+#include "widgets/edit/EditWorkspace.h"
+#include "window/AboutDialog.h"
+#include "window/ManualWindow.h"
+#include "window/Menus.h"
+#include "window/WindowPlace.h"
+
+using namespace Qt::StringLiterals;
+
+namespace maquette::app {
+
+using widgets::Setting;
+
+namespace {
+
+constexpr int endJobsMs = 3000;
+
+} // namespace
+
+MainWindow::MainWindow(const WindowServices& services)
+    : m_services(services)
+    , m_actions(new widgets::ActionCollection(this))
+    , m_jobs(new widgets::JobRunner(this))
+{
+    setObjectName(u"mainWindow"_s);
+    setAccessibleName(u"Maquette"_s);
+    setContextMenuPolicy(Qt::NoContextMenu);
+    setMinimumSize(720, 480);
+    applyTheme();
+    addWindowActions();
+    makeFrame();
+    makeWorkspaces();
+    makeMenus();
+    makeCorners();
+    m_palette = new widgets::CommandPalette(m_actions, this);
+    connect(&m_settings, &widgets::Settings::changed, this, [this](Setting setting) {
+        if (setting == Setting::Theme || setting == Setting::TextPercent)
+            applyTheme();
+    });
+    setWorkspace(0);
+    restorePlace(*this, m_state);
+    m_jobsBar->setStatus(tr("Ready."));
+}
+
+MainWindow::~MainWindow()
+{
+    endJobs();
+    // Before what they borrow goes.
+    for (widgets::Workspace* workspace : m_workspaces)
+        delete workspace;
+}
+
+bool MainWindow::endJobs() { return m_jobs->shutDown(endJobsMs); }
+
+void MainWindow::addWindowActions()
+{
+    m_actions->add({"file.quit", QT_TRANSLATE_NOOP("Actions", "&Quit"), "quit", "Ctrl+Q"}, [this] { close(); });
+    m_actions->add({"view.palette", QT_TRANSLATE_NOOP("Actions", "Search &actions…"), "search", "Ctrl+Shift+P"},
+                   [this] { showPalette(); });
+    m_actions->add({"view.inspector", QT_TRANSLATE_NOOP("Actions", "I&nspector"), "", "F9", true},
+                   [this] { m_dock->setVisible(m_actions->action(u"view.inspector"_s)->isChecked()); });
+    m_actions->add({"help.manual", QT_TRANSLATE_NOOP("Actions", "&Manual"), "help", "F1"}, [this] { showManual(); });
+    m_actions->add({"help.about", QT_TRANSLATE_NOOP("Actions", "&About Maquette"), "info", ""},
+                   [this] { showAbout(this); });
+    const auto choose = [this](Setting setting, const QVariant& value) {
+        return [this, setting, value] { m_settings.set(setting, value); };
+    };
+    m_actions->add({"view.theme-system", QT_TRANSLATE_NOOP("Actions", "Theme of the &desktop"), "theme", ""},
+                   choose(Setting::Theme, u"system"_s));
+    m_actions->add({"view.theme-light", QT_TRANSLATE_NOOP("Actions", "&Light theme"), "theme", ""},
+                   choose(Setting::Theme, u"light"_s));
+    m_actions->add({"view.theme-dark", QT_TRANSLATE_NOOP("Actions", "&Dark theme"), "theme", ""},
+                   choose(Setting::Theme, u"dark"_s));
+    m_actions->add({"view.text-100", QT_TRANSLATE_NOOP("Actions", "Text at &100 %"), "", ""},
+                   choose(Setting::TextPercent, 100));
+    m_actions->add({"view.text-125", QT_TRANSLATE_NOOP("Actions", "Text at 1&25 %"), "", ""},
+                   choose(Setting::TextPercent, 125));
+    m_actions->add({"view.text-150", QT_TRANSLATE_NOOP("Actions", "Text at 1&50 %"), "", ""},
+                   choose(Setting::TextPercent, 150));
+    m_actions->add({"view.text-200", QT_TRANSLATE_NOOP("Actions", "Text at &200 %"), "", ""},
+                   choose(Setting::TextPercent, 200));
+}
+
+void MainWindow::makeFrame()
+{
+    auto* center = new QWidget(this);
+    auto* column = new QVBoxLayout(center);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_messages = new widgets::MessageBar(center);
+    m_contents = new QStackedWidget(center);
+    column->addWidget(m_messages);
+    column->addWidget(m_contents, 1);
+    setCentralWidget(center);
+
+    m_workspaceBar = new QToolBar(tr("Workspaces"), this);
+    widgets::nameWidget(m_workspaceBar, u"workspaceBar"_s, tr("Workspaces"));
+    m_workspaceBar->setMovable(false);
+    m_workspaceBar->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
+    addToolBar(Qt::LeftToolBarArea, m_workspaceBar);
+
+    m_dock = new QDockWidget(tr("Inspector"), this);
+    widgets::nameWidget(m_dock, u"inspectorDock"_s, tr("Inspector"));
+    m_dock->setAllowedAreas(Qt::LeftDockWidgetArea | Qt::RightDockWidgetArea);
+    m_dock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetClosable);
+    m_inspectors = new QStackedWidget(m_dock);
+    m_dock->setWidget(m_inspectors);
+    addDockWidget(Qt::RightDockWidgetArea, m_dock);
+    connect(m_dock, &QDockWidget::visibilityChanged, this,
+            [this] { m_actions->action(u"view.inspector"_s)->setChecked(m_dock->isVisibleTo(this)); });
+
+    auto* jobs = new QToolBar(tr("Jobs"), this);
+    widgets::nameWidget(jobs, u"jobsToolBar"_s, tr("Jobs"));
+    jobs->setMovable(false);
+    m_jobsBar = new widgets::JobsBar(m_jobs, jobs);
+    m_jobsBar->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    jobs->addWidget(m_jobsBar);
+    addToolBar(Qt::BottomToolBarArea, jobs);
+}
+
+void MainWindow::makeWorkspaces()
+{
+    const widgets::WorkspaceContext context{this,       m_actions, m_jobs, m_jobsBar,
+                                            m_messages, &m_settings, &m_state, m_services.chooser};
+    auto* group = new QActionGroup(this);
+    int index = 0;
+    for (const WorkspaceEntry& entry : workspaces()) {
+        widgets::Workspace* workspace = entry.make(context, m_services, nullptr);
+        m_workspaces.push_back(workspace);
+        m_contents->addWidget(workspace->content());
+        m_inspectors->addWidget(workspace->inspector());
+        connect(workspace, &widgets::Workspace::titleChanged, this, &MainWindow::updateTitle);
+        const QString name = QCoreApplication::translate("Workspaces", entry.name);
+        QAction* action = m_workspaceBar->addAction(widgets::icon(QLatin1String(entry.icon)), name, this,
+                                                    [this, index] { setWorkspace(index); });
+        action->setCheckable(true);
+        action->setObjectName(u"workspace."_s + QLatin1String(entry.id));
+        group->addAction(action);
+        auto* button = qobject_cast<QToolButton*>(m_workspaceBar->widgetForAction(action));
+        button->setProperty("workspace", true);
+        button->setIconSize(QSize(22, 22));
+        button->setFocusPolicy(Qt::TabFocus);
+        widgets::nameWidget(button, u"workspace:"_s + QLatin1String(entry.id), tr("Workspace %1").arg(name));
+        ++index;
+    }
+}
+
+void MainWindow::makeMenus()
+{
+    const std::vector<LiveMenu> live = {
+        {"recent", [this](QMenu& menu) { fillRecent(menu); }},
+        {"demos", [this](QMenu& menu) { fillDemos(menu); }},
+        {"theme", [this](QMenu& menu) { fillChoices(menu, Setting::Theme); }},
+        {"text", [this](QMenu& menu) { fillChoices(menu, Setting::TextPercent); }},
+    };
+    menuBar()->setNativeMenuBar(false);
+    widgets::nameWidget(menuBar(), u"menuBar"_s, tr("Menus"));
+    buildMenus(*menuBar(), *m_actions, live);
+}
+
+void MainWindow::makeCorners()
+{
+    auto* left = new QWidget(this);
+    auto* leftRow = new QHBoxLayout(left);
+    leftRow->setContentsMargins(8, 0, 8, 0);
+    auto* brand = new QLabel(u"Maquette"_s, left);
+    brand->setProperty("role", u"brand"_s);
+    leftRow->addWidget(brand);
+    menuBar()->setCornerWidget(left, Qt::TopLeftCorner);
+
+    auto* right = new QWidget(this);
+    auto* row = new QHBoxLayout(right);
+    row->setContentsMargins(8, 4, 16, 4);
+    row->setSpacing(4);
+    m_documentName = new QLabel(right);
+    m_documentName->setObjectName(u"documentName"_s);
+    m_documentName->setProperty("role", u"muted"_s);
+    row->addWidget(m_documentName);
+    row->addSpacing(8);
+    for (const QString& id : {u"file.open"_s, u"file.save-board"_s, u"edit.undo"_s, u"edit.redo"_s})
+        row->addWidget(m_actions->button(id, right));
+    row->addSpacing(8);
+    const QAction* palette = m_actions->action(u"view.palette"_s);
+    auto* search = new QPushButton(widgets::icon(u"search"_s, widgets::Token::Muted),
+                                   tr("Search actions   %1").arg(palette->shortcut().toString(QKeySequence::NativeText)),
+                                   right);
+    widgets::nameWidget(search, u"searchActions"_s, tr("Search actions"));
+    search->setProperty("search", true);
+    connect(search, &QPushButton::clicked, palette, &QAction::trigger);
+    row->addWidget(search);
+    menuBar()->setCornerWidget(right, Qt::TopRightCorner);
+}
+
+void MainWindow::setWorkspace(int index)
+{
+    m_current = m_workspaces[static_cast<std::size_t>(index)];
+    m_contents->setCurrentIndex(index);
+    m_inspectors->setCurrentIndex(index);
+    m_workspaceBar->actions()[index]->setChecked(true);
+    updateTitle();
+}
+
+void MainWindow::applyTheme()
+{
+    m_services.theme->apply(m_settings.text(Setting::Theme), m_settings.number(Setting::TextPercent));
+}
+
+void MainWindow::updateTitle()
+{
+    if (!m_current || !m_documentName)
+        return;
+    const QString name = m_current->title();
+    const bool modified = m_current->modified();
+    m_documentName->setText(name.isEmpty() ? QString() : modified ? tr("%1 • edited").arg(name) : name);
+    setWindowModified(modified);
+    setWindowTitle(name.isEmpty() ? u"Maquette[*]"_s : tr("%1[*] – Maquette").arg(name));
+}
+
+void MainWindow::fillRecent(QMenu& menu)
+{
+    for (const QString& file : m_state.recentFiles()) {
+        QAction* action = menu.addAction(QFileInfo(file).fileName(), this, [this, file] { openFiles({file}); });
+        action->setToolTip(file);
+    }
+    if (menu.isEmpty()) {
+        menu.addAction(tr("Nothing was opened yet"))->setEnabled(false);
+        return;
+    }
+    menu.addSeparator();
+    menu.addAction(tr("Clear the list"), this, [this] { m_state.clearRecentFiles(); });
+}
+
+void MainWindow::fillDemos(QMenu& menu)
+{
+    auto* edit = qobject_cast<widgets::EditWorkspace*>(m_workspaces.front());
+    for (int i = 0; edit && i < static_cast<int>(edit->demos().size()); ++i)
+        menu.addAction(edit->demos()[static_cast<std::size_t>(i)].title, this, [edit, i] { edit->loadDemo(i); });
+    if (menu.isEmpty())
+        menu.addAction(tr("This installation has no demos"))->setEnabled(false);
+}
+
+void MainWindow::fillChoices(QMenu& menu, Setting setting)
+{
+    const QString prefix = setting == Setting::Theme ? u"view.theme-"_s : u"view.text-"_s;
+    for (QAction* source : m_actions->all()) {
+        if (!source->objectName().startsWith(prefix))
+            continue;
+        QAction* line = menu.addAction(source->text(), source, &QAction::trigger);
+        line->setCheckable(true);
+        line->setChecked(source->objectName().mid(prefix.size()) == m_settings.text(setting));
+    }
+}
+
+void MainWindow::showManual()
+{
+    if (!m_manual)
+        m_manual = new ManualWindow(widgets::fromPath(base::resourceFolder() / "manual"), this);
+    m_manual->show();
+    m_manual->raise();
+    m_manual->activateWindow();
+}
+
+void MainWindow::showPalette() { m_palette->popUp(); }
+
+void MainWindow::openFiles(const QStringList& files) { m_current->openFiles(files); }
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    for (widgets::Workspace* workspace : m_workspaces) {
+        if (!m_closing && !workspace->mayClose([this] { close(); })) {
+            event->ignore();
+            return;
+        }
+    }
+    m_closing = true;
+    savePlace(*this, m_state);
+    m_state.save();
+    m_settings.save();
+    m_jobs->stopAll();
+    event->accept();
+}
+
+} // namespace maquette::app

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "window/Workspaces.h"
+
+#include "base/Paths.h"
+#include "widgets/common/Text.h"
+#include "widgets/edit/EditWorkspace.h"
+
+namespace maquette::app {
+
+namespace {
+
+widgets::Workspace* makeEdit(const widgets::WorkspaceContext& context, const WindowServices& services, QObject* parent)
+{
+    return new widgets::EditWorkspace(context, services.edit, widgets::fromPath(base::resourceFolder() / "demo"), parent);
+}
+
+} // namespace
+
+const std::vector<WorkspaceEntry>& workspaces()
+{
+    static const std::vector<WorkspaceEntry> entries = {
+        {"edit", QT_TRANSLATE_NOOP("Workspaces", "Edit"), "edit", makeEdit},
+    };
+    return entries;
+}
+
+} // namespace maquette::app

@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/edit/EditPage.h"
+
+#include <QDragEnterEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QToolButton>
+
+#include "widgets/common/Actions.h"
+#include "widgets/common/Icons.h"
+#include "widgets/common/SegmentedControl.h"
+#include "widgets/common/Text.h"
+#include "widgets/edit/CompareView.h"
+#include "widgets/edit/Drops.h"
+#include "widgets/edit/ExamplePanel.h"
+#include "widgets/edit/VariantStrip.h"
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace maquette::widgets {
+
+namespace {
+
+const std::array compareModes{
+    std::pair{"slider"_L1, CompareView::Mode::Slider}, std::pair{"side"_L1, CompareView::Mode::SideBySide},
+    std::pair{"blink"_L1, CompareView::Mode::Blink}, std::pair{"difference"_L1, CompareView::Mode::Difference}};
+
+} // namespace
+
+EditPage::EditPage(BoardDocument* document, const ActionCollection* actions, Settings* settings, QWidget* parent)
+    : QWidget(parent)
+    , m_document(document)
+    , m_settings(settings)
+{
+    nameWidget(this, u"editPage"_s, tr("Edit by example"));
+    setAcceptDrops(true);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    m_example = new ExamplePanel(document, actions, this);
+    row->addWidget(m_example);
+
+    auto* middle = new QWidget(this);
+    auto* column = new QVBoxLayout(middle);
+    column->setContentsMargins(16, 8, 16, 16);
+    column->setSpacing(8);
+    column->addWidget(makeHead(actions));
+    m_compare = new CompareView(middle);
+    m_stack = new QStackedWidget(middle);
+    m_empty = makeEmpty(actions);
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_compare);
+    column->addWidget(m_stack, 1);
+    m_variants = new VariantStrip(document, actions, middle);
+    column->addWidget(m_variants);
+    row->addWidget(middle, 1);
+
+    connect(m_compare, &CompareView::zoomChanged, this, &EditPage::showZoom);
+    connect(document, &BoardDocument::changed, this, &EditPage::refresh);
+    connect(settings, &Settings::changed, this, [this](Setting setting) {
+        if (setting == Setting::CompareMode)
+            setCompareMode(m_settings->text(setting));
+    });
+    setCompareMode(settings->text(Setting::CompareMode));
+    refresh(BoardDocument::Everything);
+}
+
+QWidget* EditPage::makeHead(const ActionCollection* actions)
+{
+    auto* head = new QWidget(this);
+    auto* row = new QHBoxLayout(head);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    auto* title = new QLabel(tr("Picture → result"), head);
+    title->setProperty("role", u"heading"_s);
+    m_facts = new QLabel(head);
+    m_facts->setObjectName(u"pictureFacts"_s);
+    m_facts->setProperty("role", u"small"_s);
+    row->addWidget(title);
+    row->addWidget(m_facts, 1);
+    m_tools = new QWidget(head);
+    auto* tools = new QHBoxLayout(m_tools);
+    tools->setContentsMargins(0, 0, 0, 0);
+    tools->setSpacing(4);
+    m_zoom = new QLabel(m_tools);
+    m_zoom->setObjectName(u"zoomText"_s);
+    m_zoom->setProperty("role", u"small"_s);
+    tools->addWidget(m_zoom);
+    for (const QString& id : {u"view.zoom-out"_s, u"view.zoom-in"_s, u"view.zoom-fit"_s, u"view.zoom-actual"_s})
+        tools->addWidget(actions->button(id, m_tools));
+    row->addWidget(m_tools);
+    m_modes = new SegmentedControl(u"compareMode"_s, tr("How picture and result are compared"), head);
+    m_modes->addChoice(u"slider"_s, tr("Slider"));
+    m_modes->addChoice(u"side"_s, tr("Side by side"));
+    m_modes->addChoice(u"blink"_s, tr("Blink"));
+    m_modes->addChoice(u"difference"_s, tr("Difference × 8"));
+    connect(m_modes, &SegmentedControl::valueChanged, this,
+            [this](const QString& mode) { m_settings->set(Setting::CompareMode, mode); });
+    row->addWidget(m_modes);
+    return head;
+}
+
+QWidget* EditPage::makeEmpty(const ActionCollection* actions)
+{
+    auto* page = new QWidget(this);
+    nameWidget(page, u"emptyState"_s, tr("Nothing is open"));
+    page->setProperty("surface", u"canvas"_s);
+    page->setAttribute(Qt::WA_StyledBackground);
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(32, 32, 32, 32);
+    column->setSpacing(8);
+    column->addStretch();
+    auto* title = new QLabel(tr("Show a change once, get it on your picture"), page);
+    title->setProperty("role", u"title"_s);
+    title->setAlignment(Qt::AlignCenter);
+    title->setWordWrap(true);
+    auto* text = new QLabel(tr("Drop a picture before and after a change at the left, and below them the picture to "
+                               "change in the same way. Then press Ctrl+Enter."),
+                            page);
+    text->setProperty("role", u"muted"_s);
+    text->setAlignment(Qt::AlignCenter);
+    text->setWordWrap(true);
+    column->addWidget(title);
+    column->addWidget(text);
+    column->addSpacing(16);
+    auto* row = new QHBoxLayout;
+    row->addStretch();
+    QAction* demoAction = actions->action(u"file.demo"_s);
+    auto* demo = new QPushButton(icon(u"demo"_s, Token::OnAccent), ActionCollection::plainText(demoAction), page);
+    nameWidget(demo, u"emptyDemo"_s, ActionCollection::plainText(demoAction));
+    demo->setProperty("primary", true);
+    connect(demo, &QPushButton::clicked, demoAction, &QAction::trigger);
+    QAction* openAction = actions->action(u"file.open"_s);
+    auto* open = new QPushButton(icon(u"open"_s), openAction->text().remove(u'&'), page);
+    nameWidget(open, u"emptyOpen"_s, ActionCollection::plainText(openAction));
+    connect(open, &QPushButton::clicked, openAction, &QAction::trigger);
+    row->addWidget(demo);
+    row->addWidget(open);
+    row->addStretch();
+    column->addLayout(row);
+    column->addStretch();
+    return page;
+}
+
+void EditPage::setCompareMode(const QString& mode)
+{
+    for (const auto& [name, value] : compareModes)
+        if (mode == name)
+            m_compare->setMode(value);
+    m_modes->setValue(mode);
+}
+
+void EditPage::showZoom()
+{
+    m_zoom->setText(m_compare->fits() ? tr("Fit · %1 %").arg(std::lround(m_compare->zoom() * 100))
+                                      : tr("%1 %").arg(std::lround(m_compare->zoom() * 100)));
+}
+
+void EditPage::refresh(BoardDocument::Parts parts)
+{
+    if (!(parts & (BoardDocument::Pictures | BoardDocument::Results)))
+        return;
+    const ResultPtr result = m_document->shownResult();
+    const PicturePtr picture = result && result->source ? result->source : m_document->picture(BoardSlot::Picture);
+    m_stack->setCurrentWidget(m_document->empty() && !result ? m_empty : m_compare);
+    m_compare->setPictures(picture, result ? result->picture : nullptr);
+    QString caption = tr("Result");
+    if (result) {
+        const bool drawn = result->result.mode == edit::Mode::Global || result->result.mode == edit::Mode::Tiled;
+        if (drawn)
+            caption += tr(" · seed %1 · %n step(s)", nullptr, result->result.stepsDone).arg(result->result.seed);
+        caption += u" · "_s + durationText(result->result.times.total);
+    }
+    m_compare->setCaptions(tr("Picture"), caption);
+    const bool example = m_document->picture(BoardSlot::Before) && m_document->picture(BoardSlot::After);
+    m_compare->setHint(example ? tr("Now the picture to change") : tr("The example needs two pictures"),
+                       example ? tr("Drop it on the place at the lower left, paste it there, or press Enter on it.")
+                               : tr("One before the change and one after it, at the left."));
+    QStringList facts;
+    if (picture)
+        facts << picture->describe();
+    if (result && picture && (result->picture->width() != picture->width() || result->picture->height() != picture->height()))
+        facts << tr("result %1").arg(result->picture->describe());
+    m_facts->setText(facts.join(u" → "_s));
+    m_tools->setVisible(picture || result);
+    m_modes->setVisible(picture && result);
+    showZoom();
+}
+
+void EditPage::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (readDrop(event->mimeData()).usable())
+        event->acceptProposedAction();
+}
+
+void EditPage::dropEvent(QDropEvent* event)
+{
+    const Drop drop = readDrop(event->mimeData());
+    if (!drop.usable())
+        return;
+    event->acceptProposedAction();
+    if (!drop.files.isEmpty())
+        Q_EMIT filesDropped(drop.files);
+    else
+        Q_EMIT imageDropped(drop.image);
+}
+
+} // namespace maquette::widgets
