@@ -4,14 +4,17 @@
 
 #include "edit/families/Cartoon.h"
 #include "edit/families/Color.h"
+#include "edit/families/Dither.h"
 #include "edit/families/Dodge.h"
 #include "edit/families/Edges.h"
 #include "edit/families/Frame.h"
 #include "edit/families/Geometry.h"
 #include "edit/families/Outline.h"
+#include "edit/families/Posterize.h"
 #include "edit/families/Position.h"
 #include "edit/families/Selective.h"
 #include "edit/families/Stripes.h"
+#include "edit/families/Threshold.h"
 
 namespace maquette::edit {
 
@@ -22,6 +25,9 @@ const std::vector<Family>& families()
         colorFamily(),
         positionFamily(),
         selectiveFamily(),
+        posterizeFamily(),
+        thresholdFamily(),
+        ditherFamily(),
         edgesFamily(),
         outlineFamily(),
         dodgeFamily(),
