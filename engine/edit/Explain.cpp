@@ -15,8 +15,9 @@ namespace {
 
 using imaging::Image;
 
-/// A chain must leave less than this share of the variance of the after picture …
-constexpr double mostUnexplained = 0.6;
+/// A chain must leave less than this share of the variance of the after picture within its blocks (what a smooth field
+/// of light alone cannot explain) …
+constexpr double mostUnexplained = 0.7;
 /// … and its fine structure must be like that of the after picture, or the two only share their mood.
 constexpr double leastLikeness = 0.25;
 /// Fine structure below this (root mean square) cannot be compared.
@@ -35,7 +36,7 @@ bool convincing(const Image& prediction, const Image& after)
     const double error = fit::meanSquaredError(prediction, after, nullptr, nullptr, 2);
     if (fit::decibels(error) > 40)
         return true;
-    if (error > mostUnexplained * fit::variance(after) + 1e-5)
+    if (error > mostUnexplained * fit::blockVariance(after))
         return false;
     const auto detail = fit::detailLikeness(prediction, after);
     return detail.targetDeviation < noDetail || detail.correlation > leastLikeness;

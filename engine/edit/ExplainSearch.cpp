@@ -3,9 +3,11 @@
 #include "edit/ExplainSearch.h"
 
 #include "base/Threads.h"
+#include "edit/fit/AffineColor.h"
 #include "edit/fit/Pixels.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace maquette::edit {
 
@@ -13,6 +15,18 @@ namespace {
 
 /// A chain whose value lies this far (dB) under the best is not followed further.
 constexpr double hopeless = 6;
+/// What the color change beneath an overlay will cost, about.
+constexpr double colorPrice = 1;
+
+/// Whether a step can be taken off a picture; asked with a picture of one pixel.
+bool peels(const Step& step)
+{
+    if (step.moves() || step.pointwise())
+        return false;
+    imaging::Image probe(1, 1, 0.5F);
+    std::vector<float> weight(1, 1.0F);
+    return step.peel(probe, weight);
+}
 
 } // namespace
 
@@ -44,6 +58,11 @@ bool ExplainSearch::Candidate::pays() const
     return std::max(total, beneathDb - parent->beneathDb) > proposal.price && total > 0.25 * proposal.price;
 }
 
+double ExplainSearch::Candidate::promise() const
+{
+    return std::max(value(), promiseDb - colorPrice - parent->price - proposal.price);
+}
+
 ExplainSearch::State ExplainSearch::root() const
 {
     State state;
@@ -68,33 +87,79 @@ void ExplainSearch::rate(Candidate& candidate) const
     const State& state = *candidate.parent;
     imaging::Image image = candidate.proposal.step->apply(*state.source);
     if (!image.sameSize(m_after)) {
-        candidate.scoreDb = candidate.beneathDb = -1e9;
+        candidate.scoreDb = candidate.beneathDb = candidate.promiseDb = -1e9;
         return;
     }
     if (state.overlays.empty()) {
         candidate.scoreDb = fit::decibels(fit::meanSquaredError(image, m_after, &m_mask, nullptr, 0));
-        candidate.beneathDb = candidate.scoreDb;
+        candidate.beneathDb = candidate.promiseDb = candidate.scoreDb;
+        if (candidate.scoreDb < m_options.stopAtDb && peels(*candidate.proposal.step))
+            judgePromise(candidate, image);
         return;
     }
     candidate.beneathDb = fit::decibels(fit::meanSquaredError(image, *state.target, &m_mask, state.weights.get(), 0));
     image = overlaid(state, std::move(image));
     candidate.scoreDb = fit::decibels(fit::meanSquaredError(image, m_after, &m_mask, nullptr, 0));
+    candidate.promiseDb = candidate.scoreDb;
 }
 
-std::vector<ExplainSearch::Candidate> ExplainSearch::expand(const State& state) const
+void ExplainSearch::judgePromise(Candidate& candidate, const imaging::Image& prediction) const
+{
+    const State& state = *candidate.parent;
+    imaging::Image target = *state.target;
+    std::vector<float> weights = *state.weights;
+    candidate.proposal.step->peel(target, weights);
+    // Where little is known beneath, the overlay itself has to be right; elsewhere an affine color change may help.
+    constexpr float known = 0.3F;
+    const std::size_t stride = std::max<std::size_t>(1, m_after.area() / 4096) | 1;
+    std::array<std::vector<float>, 3> from;
+    std::array<std::vector<float>, 3> to;
+    double hidden = 0;
+    std::size_t hiddenCount = 0;
+    for (std::size_t i = 0; i < m_after.area(); i += stride)
+        for (int c = 0; c < 3; ++c) {
+            const std::size_t k = c * m_after.area() + i;
+            if (weights[i] > known) {
+                from[c].push_back(state.source->data[k]);
+                to[c].push_back(target.data[k]);
+            } else {
+                const double d = std::clamp(prediction.data[k], 0.0F, 1.0F) - m_after.data[k];
+                hidden += d * d / 3;
+                hiddenCount += c == 0 ? 1 : 0;
+            }
+        }
+    const std::size_t n = from[0].size();
+    if (n < 64)
+        return;
+    const std::array<const float*, 3> s{from[0].data(), from[1].data(), from[2].data()};
+    const std::array<const float*, 3> t{to[0].data(), to[1].data(), to[2].data()};
+    const double open = fit::affineError(fit::fitAffineColor(s, t, nullptr, n, 1), s, t, n);
+    const double total = (open * static_cast<double>(n) + hidden) / static_cast<double>(n + hiddenCount);
+    candidate.promiseDb = std::max(candidate.scoreDb, fit::decibels(total));
+}
+
+std::vector<ExplainSearch::Candidate> ExplainSearch::expand(const State& state, const std::string& kind) const
 {
     const FitContext context{*state.source,   *state.target,      m_mask, *state.weights, m_scale,
                              m_options.quick, state.length() == 0};
     const auto& list = families();
     std::vector<std::vector<Proposal>> proposals(list.size());
     base::parallelFor(static_cast<std::int64_t>(list.size()), 1, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t i = begin; i < end && !m_job.stopped(); ++i)
-            list[i].propose(context, proposals[i]);
+        for (std::int64_t i = begin; i < end && !m_job.stopped(); ++i) {
+            const auto makes = [&kind](const auto& made) { return kind == made.first; };
+            if (kind.empty() || std::any_of(list[i].kinds.begin(), list[i].kinds.end(), makes))
+                list[i].propose(context, proposals[i]);
+        }
     });
     std::vector<Candidate> candidates;
     for (auto& part : proposals)
-        for (auto& proposal : part)
-            candidates.push_back({&state, std::move(proposal), 0, 0});
+        for (auto& proposal : part) {
+            // Two color changes in a row are one.
+            if (kind.empty() && proposal.step->pointwise() && !state.beneath.empty()
+                && state.beneath.back()->kind() == proposal.step->kind())
+                continue;
+            candidates.push_back({&state, std::move(proposal), 0, 0, 0});
+        }
     base::parallelFor(static_cast<std::int64_t>(candidates.size()), 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t i = begin; i < end && !m_job.stopped(); ++i)
             rate(candidates[i]);
@@ -133,6 +198,64 @@ double ExplainSearch::score(const std::vector<StepPtr>& steps) const
     return fit::decibels(fit::meanSquaredError(image, m_after, &m_mask, nullptr, 0));
 }
 
+ExplainSearch::State ExplainSearch::replay(const std::vector<StepPtr>& beneath, const std::vector<StepPtr>& overlays,
+                                           double price) const
+{
+    State state = root();
+    state.price = price;
+    state.beneath = beneath;
+    state.overlays = overlays;
+    if (!beneath.empty()) {
+        auto source = std::make_shared<imaging::Image>(m_before);
+        for (const StepPtr& step : beneath)
+            *source = step->apply(*source);
+        state.source = std::move(source);
+    }
+    if (!overlays.empty()) {
+        auto target = std::make_shared<imaging::Image>(m_after);
+        auto weights = std::make_shared<std::vector<float>>(m_after.area(), 1.0F);
+        for (const StepPtr& step : overlays)
+            step->peel(*target, *weights);
+        state.target = std::move(target);
+        state.weights = std::move(weights);
+    }
+    state.scoreDb = fit::decibels(fit::meanSquaredError(overlaid(state, *state.source), m_after, &m_mask, nullptr, 0));
+    state.beneathDb
+        = fit::decibels(fit::meanSquaredError(*state.source, *state.target, &m_mask, state.weights.get(), 0));
+    return state;
+}
+
+ExplainSearch::State ExplainSearch::polished(State state) const
+{
+    for (int round = 0; round < 3 && state.scoreDb < m_options.stopAtDb && !m_job.stopped(); ++round) {
+        if (state.overlays.empty() || state.beneath.empty() || !state.beneath.back()->pointwise())
+            return state;
+        const double start = state.scoreDb;
+        const std::vector<StepPtr> outer(state.overlays.begin(), state.overlays.end() - 1);
+        const std::vector<StepPtr> lower(state.beneath.begin(), state.beneath.end() - 1);
+        const State open = replay(state.beneath, outer, state.price);
+        State best = state;
+        for (const Candidate& candidate : expand(open, state.overlays.back()->kind())) {
+            std::vector<StepPtr> overlays = outer;
+            overlays.push_back(candidate.proposal.step);
+            const State bare = replay(lower, overlays, state.price);
+            for (const Candidate& color : expand(bare, state.beneath.back()->kind())) {
+                if (color.scoreDb <= best.scoreDb)
+                    continue;
+                std::vector<StepPtr> beneath = lower;
+                beneath.push_back(color.proposal.step);
+                best = replay(beneath, overlays, state.price);
+            }
+            if (m_job.stopped())
+                return state;
+        }
+        state = best;
+        if (state.scoreDb < start + 0.1)
+            break;
+    }
+    return state;
+}
+
 ExplainSearch::Found ExplainSearch::simplified(const State& state) const
 {
     Found found{state.chain(), state.scoreDb, state.price};
@@ -169,7 +292,7 @@ ExplainSearch::Found ExplainSearch::run(int most) const
                 return {};
         }
         std::stable_sort(candidates.begin(), candidates.end(),
-                         [](const Candidate& a, const Candidate& b) { return a.value() > b.value(); });
+                         [](const Candidate& a, const Candidate& b) { return a.promise() > b.promise(); });
         // The best of each kind of chain, a few of them; look ahead from a first step that does not pay alone yet.
         const std::size_t width = depth == 0 ? (m_options.quick ? 2 : 3) : (m_options.quick ? 1 : 2);
         std::vector<State> next;
@@ -179,7 +302,7 @@ ExplainSearch::Found ExplainSearch::run(int most) const
             const std::string kind = candidate.proposal.step->kind();
             if (next.size() >= width)
                 break;
-            if (candidate.value() < best.value() - hopeless || (depth > 0 && !candidate.pays()))
+            if (candidate.promise() < best.value() - hopeless || (depth > 0 && !candidate.pays()))
                 continue;
             if (std::find(seen.begin(), seen.end(), std::pair(candidate.parent, kind)) != seen.end())
                 continue;
@@ -194,7 +317,7 @@ ExplainSearch::Found ExplainSearch::run(int most) const
             break;
         beam = std::move(next);
     }
-    return best.length() == 0 ? Found{{}, best.scoreDb, 0} : simplified(best);
+    return best.length() == 0 ? Found{{}, best.scoreDb, 0} : simplified(m_options.quick ? best : polished(best));
 }
 
 } // namespace maquette::edit

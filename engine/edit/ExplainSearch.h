@@ -55,14 +55,24 @@ private:
         Proposal proposal;
         double scoreDb = 0;
         double beneathDb = 0;
+        /// For what peels: the score once a color change has been found beneath; at least scoreDb.
+        double promiseDb = 0;
 
         [[nodiscard]] double value() const { return scoreDb - parent->price - proposal.price; }
+        [[nodiscard]] double promise() const;
         [[nodiscard]] bool pays() const;
     };
 
     [[nodiscard]] State root() const;
-    [[nodiscard]] std::vector<Candidate> expand(const State& state) const;
+    /// Candidates of all families, or of the one that makes steps of `kind`.
+    [[nodiscard]] std::vector<Candidate> expand(const State& state, const std::string& kind = {}) const;
     void rate(Candidate& candidate) const;
+    void judgePromise(Candidate& candidate, const imaging::Image& prediction) const;
+    /// Rebuilds a state from its steps.
+    [[nodiscard]] State replay(const std::vector<StepPtr>& beneath, const std::vector<StepPtr>& overlays,
+                               double price) const;
+    /// Fits the innermost overlay and the last step beneath again, now that each knows the other.
+    [[nodiscard]] State polished(State state) const;
     [[nodiscard]] State follow(const Candidate& candidate) const;
     [[nodiscard]] imaging::Image overlaid(const State& state, imaging::Image image) const;
     [[nodiscard]] Found simplified(const State& state) const;

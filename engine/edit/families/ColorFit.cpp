@@ -192,7 +192,7 @@ std::vector<ColorModel> fitColorModels(const FitContext& context)
 {
     const std::size_t limit = context.quick ? 1536 : 16384;
     const fit::Samples samples = fit::drawSamples(context, 1, limit);
-    const fit::Samples scoring = fit::drawSamples(context, 0, context.quick ? 1024 : 8192);
+    const fit::Samples scoring = fit::drawSamples(context, 0, context.quick ? 768 : 4096);
     if (samples.count < 8)
         return {};
     const auto affine = fit::fitAffineColor(pointers(samples.source), pointers(samples.target), samples.weight.data(),
@@ -229,7 +229,7 @@ std::vector<ColorModel> fitColorModels(const FitContext& context)
         fitLattice(samples, predicted, context.quick ? 9 : 17, lattice.map);
         lattice.price = best->price + 0.8;
         lattice.scoreDb = scoreOf(lattice.map, judge);
-        if (!context.quick && lattice.scoreDb < 40) {
+        if (!context.quick && lattice.scoreDb < 40 && lattice.scoreDb > best->scoreDb + 1.5) {
             ColorModel fine = lattice;
             fitLattice(samples, predicted, 33, fine.map);
             fine.price = best->price + 1.4;

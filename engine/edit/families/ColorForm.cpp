@@ -35,7 +35,7 @@ constexpr FormRow rows[] = {
     {Kind::Invert, "invert", 0, 0, 0, 0.1},
     {Kind::Swap, "swap", 1, 0, 26, 0.1},
     {Kind::Sepia, "sepia", 1, -4, 4, 0.2},
-    {Kind::Power, "power", 9, -50, 50, 0.5},
+    {Kind::Power, "power", 9, -50, 50, 0.6},
 };
 
 const FormRow& row(Kind kind)
@@ -67,7 +67,7 @@ void refine(const std::function<double(double, const double*)>& model, std::vect
             const fit::Samples& samples, const Weights& weights, int firstChannel, int lastChannel)
 {
     const std::size_t n = p.size();
-    const std::size_t stride = std::max<std::size_t>(1, samples.count * (lastChannel - firstChannel + 1) / 1500);
+    const std::size_t stride = std::max<std::size_t>(1, samples.count * (lastChannel - firstChannel + 1) / 400);
     const auto error = [&](const std::vector<double>& q) {
         double sum = 0;
         for (int c = firstChannel; c <= lastChannel; ++c)
@@ -79,7 +79,7 @@ void refine(const std::function<double(double, const double*)>& model, std::vect
     };
     double current = error(p);
     double damping = 1e-4;
-    for (int round = 0; round < 8; ++round) {
+    for (int round = 0; round < 6; ++round) {
         std::vector<double> gram(n * n);
         std::vector<double> right(n);
         std::vector<double> slope(n);

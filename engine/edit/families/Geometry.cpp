@@ -269,7 +269,7 @@ std::vector<std::vector<StepPtr>> proposeMoves(const Image& before, const Image&
     if (!quick && std::min(before.width, before.height) >= 16 && std::min(after.width, after.height) >= 16) {
         const bool settled = !moves.empty() && moves.front().residual < 0.05 * spread;
         if (!settled && spread > 1e-4) {
-            const double limit = std::min(wanted, moves.empty() ? 1.0 : 0.35 * moves.front().residual);
+            const double limit = std::min(0.4 * wanted, moves.empty() ? 1.0 : 0.35 * moves.front().residual);
             std::optional<Move> found = searchFrame(before, after, 0, limit, job);
             // Behind a flip only when nothing fits otherwise.
             for (int k = 1; k < 8 && !found && (moves.empty() || moves.front().residual > wanted) && !job.stopped();

@@ -108,8 +108,9 @@ struct Scored {
     double score;
 };
 
-/// Places of `small` within `large` over scales; rectangles in pixels of `large`.
-void scan(const Image& large, const Image& small, const base::Job& job, std::vector<Scored>& found)
+/// Places of `small` within `large` at its own scale and at scales where it covers from all to `least` of the width or
+/// height; rectangles in pixels of `large`.
+void scan(const Image& large, const Image& small, double least, const base::Job& job, std::vector<Scored>& found)
 {
     constexpr int work = 56;
     const double q = std::max(1.0, std::max(large.width, large.height) / static_cast<double>(work));
@@ -123,7 +124,7 @@ void scan(const Image& large, const Image& small, const base::Job& job, std::vec
     std::vector<double> scales; // pixels of small per pixel of large
     if (widest <= 1)
         scales.push_back(1);
-    for (double share = 1; share > 0.24; share *= 0.94)
+    for (double share = 1; share > least; share *= 0.94)
         scales.push_back(widest / share);
     for (const double scale : scales) {
         if (job.stopped())
@@ -262,7 +263,7 @@ double improve(const Level& level, fit::Rectangle& part, bool& settled)
 std::vector<Placement> coarsePlacements(const Image& before, const Image& after, int most, const base::Job& job)
 {
     std::vector<Scored> found;
-    scan(before, after, job, found);
+    scan(before, after, 0.24, job, found);
     // The middle of a shifted picture lies within the other.
     if (before.sameSize(after) && before.width >= 24 && before.height >= 24) {
         const int w = after.width * 6 / 10;
@@ -272,8 +273,7 @@ std::vector<Placement> coarsePlacements(const Image& before, const Image& after,
         const Image middle = fit::resampled(after, {double(x0), double(y0), double(x0 + w), double(y0 + h)}, w, h,
                                             imaging::Filter::Nearest);
         std::vector<Scored> shifted;
-        scan(before, middle, job, shifted);
-        // Only the first scale keeps the size of things.
+        scan(before, middle, 2, job, shifted); // at its own scale alone
         if (!shifted.empty()) {
             const auto& part = shifted.front().part;
             found.push_back(
@@ -283,7 +283,7 @@ std::vector<Placement> coarsePlacements(const Image& before, const Image& after,
     }
     // The other way round: the whole before picture within the after picture.
     std::vector<Scored> inverse;
-    scan(after, before, job, inverse);
+    scan(after, before, 0.45, job, inverse);
     for (const Scored& place : inverse) {
         const double sx = before.width / place.part.width();
         const double sy = before.height / place.part.height();

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace maquette::edit {
 
@@ -34,6 +35,8 @@ public:
     [[nodiscard]] double error(const LightField& field) const;
     /// How far the color change beneath is from none.
     [[nodiscard]] double colorDistance() const;
+    /// Whether a coarse field explains anything that an affine color change does not.
+    [[nodiscard]] bool promising();
     /// Angle along which the gain of a plane grows.
     [[nodiscard]] double planeAngle();
 
@@ -132,6 +135,33 @@ bool FieldFit::fitSurface(LightField& field, bool offsets) const
     }
     std::vector<float> scaled(terms * n);
     std::vector<float> weight(n);
+    if (field.sharedGain) {
+        std::vector<const float*> features;
+        std::vector<float> stacked(terms * 3 * n);
+        std::vector<float> aims(3 * n);
+        std::vector<float> weights(3 * n);
+        for (std::size_t c = 0; c < 3; ++c)
+            for (std::size_t i = 0; i < n; ++i) {
+                for (std::size_t t = 0; t < terms; ++t)
+                    stacked[t * 3 * n + c * n + i] = rows[t * n + i] * m_beneath[c][i];
+                const float y = m_samples.target[c][i];
+                aims[c * n + i] = y;
+                weights[c * n + i]
+                    = m_samples.weight[i] * (y <= fit::clippedLow || y >= fit::clippedHigh ? 0.02F : 1.0F);
+            }
+        for (std::size_t t = 0; t < terms; ++t)
+            features.push_back(stacked.data() + t * 3 * n);
+        std::vector<double> prior(terms);
+        prior[0] = 1;
+        const auto x = fit::fitLinear(features, aims.data(), weights.data(), 3 * n, 1e-6, prior);
+        if (x.empty())
+            return false;
+        for (std::size_t c = 0; c < 3; ++c) {
+            field.gainSurface[c].assign(x.begin(), x.end());
+            field.offsetSurface[c].clear();
+        }
+        return true;
+    }
     for (std::size_t c = 0; c < 3; ++c) {
         std::vector<const float*> features;
         for (std::size_t t = 0; t < terms; ++t) {
@@ -309,6 +339,20 @@ double FieldFit::colorDistance() const
     return most;
 }
 
+bool FieldFit::promising()
+{
+    LightField none;
+    none.shape = Shape::Surface;
+    none.degree = 0;
+    LightField some;
+    some.shape = Shape::Surface;
+    some.degree = 2;
+    if (!fit(none, 0, false, true, 1))
+        return false;
+    const double without = error(none);
+    return fit(some, 0, true, true, 1) && error(some) < 0.8 * without && without > 1e-5;
+}
+
 double FieldFit::planeAngle()
 {
     LightField plane;
@@ -334,6 +378,7 @@ struct Trial {
     LightField field;
     double price = 0;
     double error = 1;
+    bool offsets = false;
 
     [[nodiscard]] double value() const { return fit::decibels(error) - price; }
 };
@@ -362,62 +407,70 @@ void refineCenter(FieldFit& fitter, Trial& trial, int knots, bool offsets, bool 
     }
 }
 
-/// The best fields with the colors beneath free or as they are.
-std::vector<Trial> tryFields(FieldFit& fitter, FieldFit& small, bool freeColor, bool quick)
+/// The best field with the colors beneath free or as they are: chosen on the small fit, finished on the large one.
+std::optional<Trial> bestField(FieldFit& fitter, FieldFit& small, bool freeColor, bool quick)
 {
     const int knots = quick ? 9 : 25;
-    const int rounds = quick ? 2 : 5;
+    const int rounds = quick ? 2 : 4;
     std::vector<Trial> trials;
     const auto attempt = [&](LightField field, bool offsets, double price) {
-        Trial trial{std::move(field), price, 1};
-        if (!fitter.fit(trial.field, knots, offsets, freeColor, rounds))
+        Trial trial{std::move(field), price, 1, offsets};
+        if (!small.fit(trial.field, knots, offsets, freeColor, rounds))
             return;
-        trial.error = fitter.error(trial.field);
+        trial.error = small.error(trial.field);
         trials.push_back(std::move(trial));
+    };
+    const auto better = [](const Trial& a, const Trial& b) { return a.value() < b.value(); };
+    const auto bestDb = [&] {
+        return trials.empty() ? 0.0 : fit::decibels(std::max_element(trials.begin(), trials.end(), better)->error);
     };
     LightField ellipse;
     attempt(ellipse, false, 0.3);
     LightField circle;
     circle.shape = Shape::Circle;
-    attempt(circle, false, 0.35);
+    if (!quick)
+        attempt(circle, false, 0.35);
     LightField linear;
     linear.shape = Shape::Linear;
     linear.angle = small.planeAngle();
     attempt(linear, false, 0.4);
-    LightField surface;
-    surface.shape = Shape::Surface;
-    surface.degree = quick ? 2 : 4;
-    attempt(surface, false, quick ? 0.7 : 1.0);
-    if (trials.empty())
-        return trials;
-    const auto better = [](const Trial& a, const Trial& b) { return a.value() < b.value(); };
-    const Trial leader = *std::max_element(trials.begin(), trials.end(), better);
-    if (fit::decibels(leader.error) < 46) {
+    if (bestDb() < 44) {
         attempt(ellipse, true, 0.7);
         attempt(linear, true, 0.7);
-        if (!quick)
-            attempt(surface, true, 1.6);
     }
-    Trial best = *std::max_element(trials.begin(), trials.end(), better);
-    const bool radial
-        = best.field.shape == Shape::Ellipse || best.field.shape == Shape::Circle || best.field.shape == Shape::Surface;
-    if (!quick && radial && fit::decibels(best.error) < 44) {
-        Trial centered = trials.front(); // the plain ellipse
-        const bool offsets = best.field.shape != Shape::Surface && !best.field.offset[0].empty();
-        if (best.field.shape != Shape::Surface)
-            centered = best;
-        const double start = centered.error;
-        refineCenter(small, centered, knots, offsets, freeColor);
-        if (centered.error < start) {
-            centered.price = (offsets ? 0.7 : 0.3) + 0.15;
-            if (fitter.fit(centered.field, knots, offsets, freeColor, rounds)) {
-                centered.error = fitter.error(centered.field);
-                if (centered.value() > best.value())
-                    best = centered;
-            }
+    if (bestDb() < 44) {
+        LightField surface;
+        surface.shape = Shape::Surface;
+        surface.degree = quick ? 2 : 4;
+        surface.sharedGain = true;
+        attempt(surface, false, 0.9);
+        if (!quick) {
+            surface.sharedGain = false;
+            attempt(surface, false, 1.4);
+            attempt(surface, true, 2.5);
         }
     }
-    return {best};
+    if (trials.empty())
+        return std::nullopt;
+    Trial best = *std::max_element(trials.begin(), trials.end(), better);
+    if (!quick && best.field.shape != Shape::Linear && fit::decibels(best.error) < 44) {
+        // A surface may stand for a vignette that is not centered.
+        Trial centered = best.field.shape == Shape::Surface ? trials.front() : best;
+        const double start = centered.error;
+        refineCenter(small, centered, knots, centered.offsets, freeColor);
+        if (centered.error < start) {
+            centered.price += 0.15;
+            if (centered.value() > best.value())
+                best = centered;
+        }
+    }
+    if (!fitter.fit(best.field, knots, best.offsets, freeColor, rounds))
+        return std::nullopt;
+    // A color change that is hardly one is none.
+    if (freeColor && fitter.colorDistance() < 0.06 && !fitter.fit(best.field, knots, best.offsets, false, 0))
+        return std::nullopt;
+    best.error = fitter.error(best.field);
+    return best;
 }
 
 } // namespace
@@ -427,15 +480,17 @@ std::vector<PositionModel> fitPositionModels(const FitContext& context)
     std::vector<PositionModel> models;
     if (context.source.width < 8 || context.source.height < 8)
         return models;
-    FieldFit fitter(context, context.quick ? 768 : 8192);
-    FieldFit small(context, context.quick ? 256 : 1500);
+    FieldFit fitter(context, context.quick ? 768 : 6000);
+    FieldFit small(context, context.quick ? 256 : 1200);
     if (small.count() < 32)
         return models;
+    if (!small.promising())
+        return models;
     for (const bool freeColor : {true, false}) {
-        for (Trial& trial : tryFields(fitter, small, freeColor, context.quick))
-            models.push_back({std::move(trial.field), trial.price});
+        if (auto trial = bestField(fitter, small, freeColor, context.quick))
+            models.push_back({std::move(trial->field), trial->price});
         // Without a color change beneath both are the same.
-        if (freeColor && !models.empty() && fitter.colorDistance() < 0.02)
+        if (freeColor && fitter.colorDistance() < 0.02)
             break;
     }
     return models;

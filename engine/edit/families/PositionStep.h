@@ -28,6 +28,7 @@ struct LightField {
     std::array<std::vector<float>, 3> offset;
     /// Surface: polynomials in (2x - 1, 2y - 1) with surfaceTerms(degree) terms, one a channel; offsets may be absent.
     int degree = 0;
+    bool sharedGain = false; ///< while fitting: one gain for the three channels
     std::array<std::vector<float>, 3> gainSurface;
     std::array<std::vector<float>, 3> offsetSurface;
     // What the sliders change.

@@ -285,4 +285,11 @@ double variance(const Image& image)
     return total / 3;
 }
 
+double blockVariance(const Image& image)
+{
+    const int size = std::max(2, std::min(image.width, image.height) / 10);
+    const Image means = reduced(image, size);
+    return std::max(0.0, variance(image) - variance(means));
+}
+
 } // namespace maquette::edit::fit

@@ -55,7 +55,9 @@ struct Detail {
 };
 [[nodiscard]] Detail detailLikeness(const imaging::Image& prediction, const imaging::Image& target);
 
-/// Variance of the target about its mean color (mean over channels), on pixels with mask 0, weighted.
+/// Variance of a picture about its mean color (mean over channels).
 [[nodiscard]] double variance(const imaging::Image& image);
+/// The same about the mean colors of blocks a tenth of the shorter side wide.
+[[nodiscard]] double blockVariance(const imaging::Image& image);
 
 } // namespace maquette::edit::fit
