@@ -156,7 +156,7 @@ std::size_t rowBytesOf(const Head& head)
 }
 
 /// Undoes run lengths: one byte with the palette index for each pixel, rows from the bottom up. Pixels that the file
-/// jumps over have index 0. The returned text is empty, or says what is wrong; "end" stands for missing data.
+/// jumps over have index 0.
 class Runs {
 public:
     Runs(std::span<const std::uint8_t> bytes, const Head& head)

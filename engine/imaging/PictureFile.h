@@ -29,6 +29,12 @@ struct ReadLimits {
     std::int64_t maxPixels = std::int64_t(1) << 28; ///< checked against the head before anything is decoded
 };
 
+/// Reads JPEG (gray, YCbCr, RGB, CMYK, YCCK), PNG (all kinds), WebP, TIFF (1 to 16 bits; gray, palette, RGB, CMYK and
+/// YCbCr; the first page) and BMP, told apart by their content. Gray becomes RGB; the Exif orientation is applied; of
+/// an animation the first frame is read. Samples are taken as sRGB: color profiles and gamma in the file are ignored,
+/// and CMYK is converted as (1 - ink)(1 - black). A file that ends early or fails a checksum is an error, not half a
+/// picture. Any thread may call these.
+///
 /// Errors (all BadInput) name the file and what is wrong with it: missing, a folder, no permission, empty, not a
 /// picture, truncated, damaged, too many pixels.
 [[nodiscard]] base::Result<PictureInfo> readPictureInfo(const std::filesystem::path& file);
@@ -45,7 +51,10 @@ struct WriteOptions {
 };
 
 /// Encodes by `extension` (".png", ".jpg", ".jpeg", ".webp", upper case too). JPEG drops alpha over white and has 8
-/// bits; WebP has 8 bits; PNG keeps 16.
+/// bits; WebP has 8 bits; PNG keeps 16. Color is stored in full resolution in JPEG from quality 90 on.
+/// Quality outside 1 … 100, another extension or an empty picture is a Usage error; WriteFailed when a side is too long
+/// for the format, or the texts do not fit: one Exif segment of a JPEG holds 65533 bytes, PNG keys are 1 to 79
+/// printable ASCII characters, a PNG text has at most 16 MiB and no zero byte.
 [[nodiscard]] base::Result<std::vector<std::uint8_t>>
 encodePicture(const Picture& picture, const std::string& extension, const WriteOptions& options = {});
 /// The same into a file, atomically: the old file stays whole until the new one is complete on disk.

@@ -4,14 +4,11 @@
 
 #include "imaging/Exif.h"
 #include "imaging/Orientation.h"
+#include "imaging/PngTrouble.h"
 
 #include <algorithm>
 #include <bit>
-#include <csetjmp>
-#include <cstdio>
 #include <cstring>
-
-#include <png.h>
 
 namespace maquette::imaging {
 
@@ -23,22 +20,6 @@ constexpr int mostTexts = 1000;
 /// What all texts of one file may take decompressed.
 constexpr std::size_t allTexts = 16 * longestText;
 constexpr std::size_t deflateRatio = 1032; // the best that deflate can do
-
-/// libpng's way to report: an error keeps its text and jumps back, warnings are silent (those about lost data are
-/// errors by setting).
-struct Trouble {
-    std::jmp_buf back;
-    char text[200];
-    bool ended; ///< the input ran out
-
-    [[noreturn]] static void fail(png_structp png, png_const_charp message)
-    {
-        auto& self = *static_cast<Trouble*>(png_get_error_ptr(png));
-        std::snprintf(self.text, sizeof self.text, "%s", message);
-        std::longjmp(self.back, 1);
-    }
-    static void ignore(png_structp, png_const_charp) { }
-};
 
 std::uint32_t bigEndian(const std::uint8_t* bytes)
 {
@@ -193,7 +174,7 @@ public:
     {
         if (setjmp(m_trouble.back))
             return false;
-        m_png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &m_trouble, Trouble::fail, Trouble::ignore);
+        m_png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &m_trouble, PngTrouble::fail, PngTrouble::ignore);
         m_info = m_png ? png_create_info_struct(m_png) : nullptr;
         if (!m_info)
             return false;
@@ -262,7 +243,7 @@ private:
     const std::vector<std::span<const std::uint8_t>>& m_parts;
     std::size_t m_part = 0;
     std::size_t m_position = 0;
-    Trouble m_trouble{};
+    PngTrouble m_trouble{};
     png_structp m_png = nullptr;
     png_infop m_info = nullptr;
 };

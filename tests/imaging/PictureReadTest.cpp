@@ -130,31 +130,32 @@ struct Damage {
     const char* message;
 };
 
+void shorten(Bytes& bytes, int count) { bytes.erase(bytes.end() - count, bytes.end()); }
 void swapTail(Bytes& bytes) { std::reverse(bytes.end() - 40, bytes.end() - 14); }
 
 TEST(PictureRead, DamageIsNamed)
 {
     const Damage table[] = {
         {"rgb8.png", [](Bytes& b) { b[41] ^= 0x10; }, "damaged"}, // inside IDAT
-        {"rgb8.png", [](Bytes& b) { b.resize(b.size() - 12); }, "cut short"}, // no IEND
+        {"rgb8.png", [](Bytes& b) { shorten(b, 12); }, "cut short"}, // no IEND
         {"rgb8.png", [](Bytes& b) { b[24] = 3; }, "damaged"}, // 3 bits
         {"rgb8.png", [](Bytes& b) { std::fill_n(b.begin() + 16, 4, 0); }, "damaged"}, // width 0
         {"rgb8.png", [](Bytes& b) { b[16] = 0x80; }, "damaged"}, // width over 2^31 - 1
         {"rgb8.png", [](Bytes& b) { b[12] = 'X'; }, "damaged"}, // no IHDR
         {"rgb8.png", [](Bytes& b) { b[18] = 0x10; }, "damaged"}, // wider than its data
         {"palette8.png", [](Bytes& b) { b[37] = 'X'; }, "damaged"}, // no PLTE
-        {"ycc444.jpg", [](Bytes& b) { b.resize(b.size() - 2); }, "cut short"}, // no end mark
-        {"ycc444.jpg", [](Bytes& b) { b.resize(b.size() - 60); }, "cut short"}, //
-        {"progressive.jpg", [](Bytes& b) { b.resize(b.size() - 60); }, "cut short"}, //
+        {"ycc444.jpg", [](Bytes& b) { shorten(b, 2); }, "cut short"}, // no end mark
+        {"ycc444.jpg", [](Bytes& b) { shorten(b, 60); }, "cut short"}, //
+        {"progressive.jpg", [](Bytes& b) { shorten(b, 60); }, "cut short"}, //
         {"restart.jpg",
          [](Bytes& b) {
              b[b.size() - 30] = 0xFF;
              b[b.size() - 29] = 0xC0;
          },
          "damaged"},
-        {"lossless.webp", [](Bytes& b) { b.resize(b.size() - 3); }, "cut short"}, //
+        {"lossless.webp", [](Bytes& b) { shorten(b, 3); }, "cut short"}, //
         {"lossless.webp", [](Bytes& b) { swapTail(b); }, "damaged"}, //
-        {"rgb24.bmp", [](Bytes& b) { b.resize(b.size() - 30); }, "cut short"}, //
+        {"rgb24.bmp", [](Bytes& b) { shorten(b, 30); }, "cut short"}, //
         {"rgb24.bmp", [](Bytes& b) { b[14] = 13; }, "damaged"}, // unknown head
         {"rgb24.bmp", [](Bytes& b) { b[28] = 23; }, "damaged"}, // 23 bits
         {"rgb24.bmp", [](Bytes& b) { b[30] = 4; }, "compression scheme 4"}, // JPEG inside
@@ -162,7 +163,7 @@ TEST(PictureRead, DamageIsNamed)
         {"palette8.bmp", [](Bytes& b) { b[46] = 2; }, "damaged"}, // palette of two
         {"rgb565.bmp", [](Bytes& b) { b[54] = 0x05; }, "bit fields with gaps"}, //
         {"rle8.bmp", [](Bytes& b) { b[118] = 200; }, "damaged"}, // a run of 200 in 7
-        {"rgb8.tif", [](Bytes& b) { b.resize(b.size() - 20); }, "cut short"}, //
+        {"rgb8.tif", [](Bytes& b) { shorten(b, 20); }, "cut short"}, //
         {"lzw.tif", [](Bytes& b) { std::fill_n(b.begin() + 20, 20, 0xFF); }, ""}, //
         {"adobe-deflate.tif", [](Bytes& b) { std::fill_n(b.begin() + 12, 30, 0x55); }, ""},
     };
