@@ -5,6 +5,7 @@
 #include "base/Threads.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 
 namespace maquette::edit::data {
@@ -39,6 +40,26 @@ const OperationGroup& groupOf(const Operation& operation)
     const auto& groups = operationGroups();
     return *std::find_if(groups.begin(), groups.end(),
                          [&](const OperationGroup& group) { return std::string_view(group.name) == operation.group; });
+}
+
+/// Runs the operations of the sample on both pictures, which are used up.
+void runPairs(BoardSample& sample, std::array<imaging::Image, 2>& pictures, const std::array<SceneMaps, 2>* maps,
+              base::Random& random)
+{
+    const Operation& first = operations()[sample.operation];
+    for (int i = 0; i < 2; ++i) {
+        imaging::Image changed
+            = first.run({pictures[i], maps != nullptr ? &(*maps)[i] : nullptr, random}, sample.values);
+        clampImage(changed);
+        if (sample.second >= 0) {
+            changed = operations()[sample.second].run({changed, nullptr, random}, sample.secondValues);
+            clampImage(changed);
+        }
+        imaging::Image& source = i == 0 ? sample.before : sample.image;
+        imaging::Image& result = i == 0 ? sample.after : sample.target;
+        source = std::move(first.restores ? changed : pictures[i]);
+        result = std::move(first.restores ? pictures[i] : changed);
+    }
 }
 
 } // namespace
@@ -158,18 +179,24 @@ BoardSample BoardGenerator::make(base::Random& random, int operation, double cha
         operations()[sample.second].draw(draw, sample.secondValues);
     }
     Scenes scenes = drawScenes(random, sample);
-    for (int i = 0; i < 2; ++i) {
-        imaging::Image changed = first.run({scenes.image[i], &scenes.maps[i], random}, sample.values);
-        clampImage(changed);
-        if (sample.second >= 0) {
-            changed = operations()[sample.second].run({changed, nullptr, random}, sample.secondValues);
-            clampImage(changed);
-        }
-        imaging::Image& source = i == 0 ? sample.before : sample.image;
-        imaging::Image& result = i == 0 ? sample.after : sample.target;
-        source = std::move(first.restores ? changed : scenes.image[i]);
-        result = std::move(first.restores ? scenes.image[i] : changed);
-    }
+    runPairs(sample, scenes.image, &scenes.maps, random);
+    return sample;
+}
+
+BoardSample boardOfPictures(const imaging::Image& first, const imaging::Image& second, int operation,
+                            std::uint64_t seed, bool heldOut)
+{
+    const Operation& chosen = operations()[operation];
+    assert(!chosen.needsMaps());
+    base::Random random(seed ^ operationStream, static_cast<std::uint64_t>(operation));
+    BoardSample sample;
+    sample.operation = operation;
+    sample.family = SceneFamily::Photographs;
+    sample.scenes = {0, 1};
+    Draw draw(random, heldOut, std::sqrt(static_cast<double>(first.area())) / 64);
+    chosen.draw(draw, sample.values);
+    std::array<imaging::Image, 2> pictures{first, second};
+    runPairs(sample, pictures, nullptr, random);
     return sample;
 }
 

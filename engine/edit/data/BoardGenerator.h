@@ -30,6 +30,12 @@ struct BoardSample {
     [[nodiscard]] const char* group() const { return operations()[operation].group; }
 };
 
+/// A board of two pictures of any sizes, for demos and tests at full size: the first is the example, the second what is
+/// to be changed. `operation` must not need maps. Lengths are scaled to the first picture, as if it were a cell of 64
+/// pixels, so that a frame or a blur looks the same as on the boards of the training.
+[[nodiscard]] BoardSample boardOfPictures(const imaging::Image& first, const imaging::Image& second, int operation,
+                                          std::uint64_t seed, bool heldOut = false);
+
 struct BoardOptions {
     std::uint64_t seed = 1;
     bool heldOut = false; ///< parameters from the ranges kept for evaluation

@@ -5,6 +5,7 @@
 #include "base/Random.h"
 #include "edit/data/Pixels.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 

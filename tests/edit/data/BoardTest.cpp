@@ -207,6 +207,32 @@ TEST(BoardGenerator, TurnsAndGainsChangeTheScenesOnly)
     EXPECT_GT(moved, 20);
 }
 
+TEST(BoardOfPictures, TakesAnySizesAndScalesLengths)
+{
+    Image first(128, 128, 0.5F);
+    Image second(90, 40, 0.25F);
+    first.at(0, 7, 7) = 1;
+    const int frame = operationIndex("frame");
+    const BoardSample board = boardOfPictures(first, second, frame, 3);
+    EXPECT_EQ(board.before.data, first.data);
+    EXPECT_EQ(board.image.data, second.data);
+    EXPECT_TRUE(board.after.sameSize(first));
+    EXPECT_TRUE(board.target.sameSize(second));
+    const int width = static_cast<int>(board.values[3]);
+    EXPECT_EQ(width % 2, 0); // twice a whole width at 64 pixels
+    EXPECT_GE(width, 6);
+    EXPECT_LE(width, 16);
+    EXPECT_EQ(board.target.at(1, width, width), 0.25F);
+    EXPECT_FLOAT_EQ(board.target.at(1, width - 1, 20), static_cast<float>(board.values[1]));
+    EXPECT_EQ(boardOfPictures(first, second, frame, 3).after.data, board.after.data);
+    EXPECT_NE(boardOfPictures(first, second, frame, 4).after.data, board.after.data);
+
+    const BoardSample restored = boardOfPictures(first, second, operationIndex("denoise"), 3, true);
+    EXPECT_EQ(restored.after.data, first.data);
+    EXPECT_EQ(restored.target.data, second.data);
+    EXPECT_GE(restored.values[0], 0.15);
+}
+
 } // namespace
 
 } // namespace maquette::edit::data
