@@ -18,6 +18,7 @@
 #include "base/Paths.h"
 #include "widgets/common/Actions.h"
 #include "widgets/common/CommandPalette.h"
+#include "widgets/common/ElidedLabel.h"
 #include "widgets/common/Icons.h"
 #include "widgets/common/JobRunner.h"
 #include "widgets/common/JobsBar.h"
@@ -50,19 +51,19 @@ MainWindow::MainWindow(const WindowServices& services)
     setObjectName(u"mainWindow"_s);
     setAccessibleName(u"Maquette"_s);
     setContextMenuPolicy(Qt::NoContextMenu);
-    setMinimumSize(720, 480);
     applyTheme();
     addWindowActions();
     makeFrame();
     makeWorkspaces();
     makeMenus();
-    makeCorners();
+    makeTitleBar();
     m_palette = new widgets::CommandPalette(m_actions, this);
     connect(&m_settings, &widgets::Settings::changed, this, [this](Setting setting) {
         if (setting == Setting::Theme || setting == Setting::TextPercent)
             applyTheme();
     });
     setWorkspace(0);
+    applyTheme();
     restorePlace(*this, m_state);
     m_jobsBar->setStatus(tr("Ready."));
 }
@@ -70,6 +71,8 @@ MainWindow::MainWindow(const WindowServices& services)
 MainWindow::~MainWindow()
 {
     endJobs();
+    // Docks tell of their hiding while the window is taken down.
+    m_dock->disconnect(this);
     // Before what they borrow goes.
     for (widgets::Workspace* workspace : m_workspaces)
         delete workspace;
@@ -129,7 +132,9 @@ void MainWindow::makeFrame()
     m_dock->setAllowedAreas(Qt::LeftDockWidgetArea | Qt::RightDockWidgetArea);
     m_dock->setFeatures(QDockWidget::DockWidgetMovable | QDockWidget::DockWidgetClosable);
     m_inspectors = new QStackedWidget(m_dock);
+    m_inspectorHeaders = new QStackedWidget(m_dock);
     m_dock->setWidget(m_inspectors);
+    m_dock->setTitleBarWidget(m_inspectorHeaders);
     addDockWidget(Qt::RightDockWidgetArea, m_dock);
     connect(m_dock, &QDockWidget::visibilityChanged, this,
             [this] { m_actions->action(u"view.inspector"_s)->setChecked(m_dock->isVisibleTo(this)); });
@@ -154,6 +159,7 @@ void MainWindow::makeWorkspaces()
         m_workspaces.push_back(workspace);
         m_contents->addWidget(workspace->content());
         m_inspectors->addWidget(workspace->inspector());
+        m_inspectorHeaders->addWidget(workspace->inspectorHeader());
         connect(workspace, &widgets::Workspace::titleChanged, this, &MainWindow::updateTitle);
         const QString name = QCoreApplication::translate("Workspaces", entry.name);
         QAction* action = m_workspaceBar->addAction(widgets::icon(QLatin1String(entry.icon)), name, this,
@@ -163,7 +169,6 @@ void MainWindow::makeWorkspaces()
         group->addAction(action);
         auto* button = qobject_cast<QToolButton*>(m_workspaceBar->widgetForAction(action));
         button->setProperty("workspace", true);
-        button->setIconSize(QSize(22, 22));
         button->setFocusPolicy(Qt::TabFocus);
         widgets::nameWidget(button, u"workspace:"_s + QLatin1String(entry.id), tr("Workspace %1").arg(name));
         ++index;
@@ -178,42 +183,42 @@ void MainWindow::makeMenus()
         {"theme", [this](QMenu& menu) { fillChoices(menu, Setting::Theme); }},
         {"text", [this](QMenu& menu) { fillChoices(menu, Setting::TextPercent); }},
     };
-    menuBar()->setNativeMenuBar(false);
-    widgets::nameWidget(menuBar(), u"menuBar"_s, tr("Menus"));
-    buildMenus(*menuBar(), *m_actions, live);
+    m_menuBar = new QMenuBar(this);
+    m_menuBar->setNativeMenuBar(false);
+    widgets::nameWidget(m_menuBar, u"menuBar"_s, tr("Menus"));
+    buildMenus(*m_menuBar, *m_actions, live);
 }
 
-void MainWindow::makeCorners()
+void MainWindow::makeTitleBar()
 {
-    auto* left = new QWidget(this);
-    auto* leftRow = new QHBoxLayout(left);
-    leftRow->setContentsMargins(8, 0, 8, 0);
-    auto* brand = new QLabel(u"Maquette"_s, left);
-    brand->setProperty("role", u"brand"_s);
-    leftRow->addWidget(brand);
-    menuBar()->setCornerWidget(left, Qt::TopLeftCorner);
-
-    auto* right = new QWidget(this);
-    auto* row = new QHBoxLayout(right);
-    row->setContentsMargins(8, 4, 16, 4);
+    auto* bar = new QWidget(this);
+    bar->setObjectName(u"titleBar"_s);
+    bar->setAttribute(Qt::WA_StyledBackground);
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(8, 6, 16, 6);
     row->setSpacing(4);
-    m_documentName = new QLabel(right);
+    auto* brand = new QLabel(u"Maquette"_s, bar);
+    brand->setProperty("role", u"brand"_s);
+    row->addWidget(brand);
+    m_menuBar->setSizePolicy(QSizePolicy::Minimum, QSizePolicy::Fixed);
+    row->addWidget(m_menuBar, 0, Qt::AlignVCenter);
+    row->addSpacing(16);
+    m_documentName = new widgets::ElidedLabel(bar);
     m_documentName->setObjectName(u"documentName"_s);
     m_documentName->setProperty("role", u"muted"_s);
-    row->addWidget(m_documentName);
-    row->addSpacing(8);
+    row->addWidget(m_documentName, 1);
     for (const QString& id : {u"file.open"_s, u"file.save-board"_s, u"edit.undo"_s, u"edit.redo"_s})
-        row->addWidget(m_actions->button(id, right));
+        row->addWidget(m_actions->button(id, bar));
     row->addSpacing(8);
     const QAction* palette = m_actions->action(u"view.palette"_s);
     auto* search = new QPushButton(widgets::icon(u"search"_s, widgets::Token::Muted),
                                    tr("Search actions   %1").arg(palette->shortcut().toString(QKeySequence::NativeText)),
-                                   right);
+                                   bar);
     widgets::nameWidget(search, u"searchActions"_s, tr("Search actions"));
     search->setProperty("search", true);
     connect(search, &QPushButton::clicked, palette, &QAction::trigger);
     row->addWidget(search);
-    menuBar()->setCornerWidget(right, Qt::TopRightCorner);
+    setMenuWidget(bar);
 }
 
 void MainWindow::setWorkspace(int index)
@@ -221,6 +226,7 @@ void MainWindow::setWorkspace(int index)
     m_current = m_workspaces[static_cast<std::size_t>(index)];
     m_contents->setCurrentIndex(index);
     m_inspectors->setCurrentIndex(index);
+    m_inspectorHeaders->setCurrentIndex(index);
     m_workspaceBar->actions()[index]->setChecked(true);
     updateTitle();
 }
@@ -228,6 +234,10 @@ void MainWindow::setWorkspace(int index)
 void MainWindow::applyTheme()
 {
     m_services.theme->apply(m_settings.text(Setting::Theme), m_settings.number(Setting::TextPercent));
+    if (!m_workspaceBar)
+        return;
+    for (auto* button : m_workspaceBar->findChildren<QToolButton*>())
+        button->setIconSize(QSize(22, 22) * m_services.theme->scaled(100) / 100);
 }
 
 void MainWindow::updateTitle()
@@ -236,7 +246,7 @@ void MainWindow::updateTitle()
         return;
     const QString name = m_current->title();
     const bool modified = m_current->modified();
-    m_documentName->setText(name.isEmpty() ? QString() : modified ? tr("%1 • edited").arg(name) : name);
+    m_documentName->setWholeText(name.isEmpty() ? QString() : modified ? tr("%1 • edited").arg(name) : name);
     setWindowModified(modified);
     setWindowTitle(name.isEmpty() ? u"Maquette[*]"_s : tr("%1[*] – Maquette").arg(name));
 }

@@ -11,14 +11,15 @@
 
 class QActionGroup;
 class QDockWidget;
-class QLabel;
 class QMenu;
+class QMenuBar;
 class QStackedWidget;
 class QToolBar;
 
 namespace maquette::widgets {
 class ActionCollection;
 class CommandPalette;
+class ElidedLabel;
 class JobRunner;
 class JobsBar;
 class MessageBar;
@@ -53,7 +54,7 @@ private:
     void makeFrame();
     void makeWorkspaces();
     void makeMenus();
-    void makeCorners();
+    void makeTitleBar();
     void setWorkspace(int index);
     void applyTheme();
     void updateTitle();
@@ -72,9 +73,11 @@ private:
     widgets::JobsBar* m_jobsBar = nullptr;
     QStackedWidget* m_contents = nullptr;
     QStackedWidget* m_inspectors = nullptr;
+    QStackedWidget* m_inspectorHeaders = nullptr;
+    QMenuBar* m_menuBar = nullptr;
     QDockWidget* m_dock = nullptr;
     QToolBar* m_workspaceBar = nullptr;
-    QLabel* m_documentName = nullptr;
+    widgets::ElidedLabel* m_documentName = nullptr;
     widgets::CommandPalette* m_palette = nullptr;
     ManualWindow* m_manual = nullptr;
     std::vector<widgets::Workspace*> m_workspaces;

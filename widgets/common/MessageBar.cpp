@@ -15,6 +15,7 @@
 #include "base/Version.h"
 #include "widgets/common/Icons.h"
 #include "widgets/common/Text.h"
+#include "widgets/common/Theme.h"
 
 using namespace Qt::StringLiterals;
 
@@ -100,7 +101,7 @@ void MessageBar::showMessage(MessageSpec spec)
     column->addLayout(line);
 
     auto* sign = new QLabel(row);
-    sign->setPixmap(icon(QLatin1String(look.icon), look.token).pixmap(QSize(18, 18), devicePixelRatioF()));
+    sign->setPixmap(icon(QLatin1String(look.icon), look.token).pixmap(QSize(18, 18) * (Theme::instance() ? Theme::instance()->scaled(100) : 100) / 100, devicePixelRatioF()));
     sign->setAccessibleName(kindWord(spec.kind));
     line->addWidget(sign);
     auto* text = new QLabel(spec.text, row);

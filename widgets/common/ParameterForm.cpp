@@ -127,7 +127,6 @@ void ParameterForm::addRow(const Parameter& parameter)
     grid->addWidget(row.label, 0, 0);
     row.reset = new QToolButton(row.container);
     row.reset->setIcon(icon(u"reset"_s, Token::Muted));
-    row.reset->setIconSize(QSize(14, 14));
     QSizePolicy policy = row.reset->sizePolicy();
     policy.setRetainSizeWhenHidden(true);
     row.reset->setSizePolicy(policy);
@@ -183,8 +182,6 @@ void ParameterForm::addNumber(Row& row, QGridLayout* grid)
     spin->setKeyboardTracking(false);
     if (!parameter.unit.empty())
         spin->setSuffix(u' ' + fromUtf8(parameter.unit));
-    spin->setMinimumWidth(84);
-    spin->setMaximumWidth(128);
     showEditor(row, grid, spin);
 
     const double steps = (parameter.maximum - parameter.minimum) / step;

@@ -28,10 +28,13 @@ SegmentedControl::SegmentedControl(const QString& objectName, const QString& acc
     });
 }
 
-void SegmentedControl::addChoice(const QString& value, const QString& label)
+void SegmentedControl::addChoice(const QString& value, const QString& label, const QIcon& icon)
 {
     auto* button = new QToolButton(this);
     button->setText(label);
+    button->setIcon(icon);
+    button->setToolTip(label);
+    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
     button->setCheckable(true);
     button->setFocusPolicy(Qt::StrongFocus);
     nameWidget(button, objectName() + u':' + value, accessibleName() + u": "_s + label);
@@ -40,6 +43,23 @@ void SegmentedControl::addChoice(const QString& value, const QString& label)
     layout()->addWidget(button);
     if (m_values.size() == 1)
         button->setChecked(true);
+}
+
+void SegmentedControl::setCompact(bool compact)
+{
+    if (m_compact == compact)
+        return;
+    m_compact = compact;
+    for (QAbstractButton* button : m_group->buttons())
+        static_cast<QToolButton*>(button)->setToolButtonStyle(compact ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextOnly);
+}
+
+int SegmentedControl::wideWidth() const
+{
+    int width = 2;
+    for (const QAbstractButton* button : m_group->buttons())
+        width += fontMetrics().horizontalAdvance(button->text()) + 26;
+    return width;
 }
 
 void SegmentedControl::setValue(const QString& value)

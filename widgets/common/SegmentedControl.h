@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QIcon>
 
 class QButtonGroup;
 class QToolButton;
@@ -16,7 +17,12 @@ public:
     SegmentedControl(const QString& objectName, const QString& accessibleName, QWidget* parent = nullptr);
 
     /// `value` names the choice in code and in object names ("<objectName>:<value>").
-    void addChoice(const QString& value, const QString& label);
+    /// An icon is shown instead of the label while compact.
+    void addChoice(const QString& value, const QString& label, const QIcon& icon = {});
+    void setCompact(bool compact);
+    [[nodiscard]] bool compact() const { return m_compact; }
+    /// Width with labels.
+    [[nodiscard]] int wideWidth() const;
     void setValue(const QString& value);
     [[nodiscard]] QString value() const;
 
@@ -27,6 +33,7 @@ Q_SIGNALS:
 private:
     QButtonGroup* m_group;
     QStringList m_values;
+    bool m_compact = false;
 };
 
 } // namespace maquette::widgets

@@ -6,11 +6,12 @@
 #include <QFile>
 #include <QFontDatabase>
 #include <QPalette>
+#include <QProxyStyle>
 #include <QRegularExpression>
-#include <QStyle>
 #include <QStyleFactory>
 
 #include <algorithm>
+#include <utility>
 
 // Outside the namespace, as the macro asks: a static library's resources are registered by hand.
 static void initializeResources() { Q_INIT_RESOURCE(maquette); }
@@ -22,6 +23,22 @@ namespace maquette::widgets {
 namespace {
 
 Theme* theTheme = nullptr;
+
+/// Fusion whose icons grow with the text.
+class TextSizedStyle : public QProxyStyle {
+public:
+    TextSizedStyle()
+        : QProxyStyle(QStyleFactory::create(u"Fusion"_s))
+    {
+    }
+
+    int pixelMetric(PixelMetric metric, const QStyleOption* option, const QWidget* widget) const override
+    {
+        if (metric == PM_SmallIconSize || metric == PM_ButtonIconSize)
+            return theTheme ? theTheme->scaled(16) : 16;
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+};
 
 QPalette paletteFor(bool dark)
 {
@@ -74,8 +91,8 @@ void Theme::apply(const QString& mode, int textPercent)
 {
     m_dark = mode == "dark"_L1 || (mode != "light"_L1 && m_systemDark);
     m_textPercent = std::clamp(textPercent, 100, 200);
-    if (QApplication::style()->objectName().compare("fusion"_L1, Qt::CaseInsensitive) != 0)
-        QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    if (!std::exchange(m_styled, true))
+        QApplication::setStyle(new TextSizedStyle);
     QApplication::setPalette(paletteFor(m_dark));
     QFont font = QApplication::font();
     if (QFontDatabase::families().contains("Inter"_L1))

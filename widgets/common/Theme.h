@@ -34,6 +34,7 @@ Q_SIGNALS:
     void changed();
 
 private:
+    bool m_styled = false;
     bool m_systemDark = false;
     bool m_dark = false;
     int m_textPercent = 100;

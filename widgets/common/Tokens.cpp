@@ -19,6 +19,7 @@ const std::array<TokenEntry, static_cast<std::size_t>(Token::Count)>& tokenTable
         {Token::Muted, "muted", "#a2a2aa", "#62626a"},
         {Token::Accent, "accent", "#5b9bff", "#2563eb"},
         {Token::OnAccent, "onaccent", "#0c1424", "#ffffff"},
+        {Token::Knob, "knob", "#e8e8ea", "#ffffff"},
         {Token::Ok, "ok", "#3fb27f", "#1b7f54"},
         {Token::Warn, "warn", "#e0a03c", "#9a6200"},
         {Token::Bad, "bad", "#e5635b", "#b3261e"},

@@ -19,6 +19,7 @@ enum class Token {
     Muted,    ///< 4.5:1 or better on Panel
     Accent,   ///< the one primary action, focus, sliders, selection
     OnAccent, ///< text on Accent, 4.5:1 or better
+    Knob,     ///< what is dragged along a slider
     Ok,       ///< states, always with a word or sign
     Warn,
     Bad,

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] virtual QWidget* content() = 0;
     /// What stands in the dock at the right.
     [[nodiscard]] virtual QWidget* inspector() = 0;
+    /// The title of that dock; by it the dock is dragged.
+    [[nodiscard]] virtual QWidget* inspectorHeader() = 0;
     /// Name of what is open, for the title; empty without one.
     [[nodiscard]] virtual QString title() const = 0;
     [[nodiscard]] virtual bool modified() const = 0;

@@ -3,6 +3,7 @@
 #include "widgets/edit/EditInspector.h"
 
 #include <QCheckBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -13,6 +14,7 @@
 #include "widgets/common/ParameterForm.h"
 #include "widgets/common/SegmentedControl.h"
 #include "widgets/common/Text.h"
+#include "widgets/common/Theme.h"
 #include "widgets/edit/ExplanationPanel.h"
 #include "widgets/edit/ResultPanel.h"
 
@@ -36,11 +38,11 @@ EditInspector::EditInspector(BoardDocument* document, const ActionCollection* ac
     nameWidget(this, u"editInspector"_s, tr("Settings of the edit"));
     setProperty("surface", u"panel"_s);
     setAttribute(Qt::WA_StyledBackground);
-    setMinimumWidth(280);
+    fitWidth();
     auto* outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->setSpacing(0);
-    outer->addWidget(makeHeader());
+    makeHeader();
 
     auto* scroll = new QScrollArea(this);
     nameWidget(scroll, u"inspectorScroll"_s, tr("Settings of the edit"));
@@ -84,11 +86,14 @@ EditInspector::EditInspector(BoardDocument* document, const ActionCollection* ac
     refresh(BoardDocument::Everything);
 }
 
-QWidget* EditInspector::makeHeader()
+void EditInspector::makeHeader()
 {
-    auto* header = new QWidget(this);
+    m_header = new QWidget(this);
+    QWidget* header = m_header;
+    header->setProperty("surface", u"panel"_s);
+    header->setAttribute(Qt::WA_StyledBackground);
     auto* row = new QHBoxLayout(header);
-    row->setContentsMargins(16, 12, 16, 8);
+    row->setContentsMargins(16, 8, 16, 8);
     auto* title = new QLabel(tr("Edit"), header);
     title->setProperty("role", u"heading"_s);
     row->addWidget(title);
@@ -103,7 +108,15 @@ QWidget* EditInspector::makeHeader()
         setLevel(level);
     });
     row->addWidget(levels);
-    return header;
+}
+
+void EditInspector::fitWidth() { setMinimumWidth(Theme::instance() ? 140 + Theme::instance()->scaled(140) : 280); }
+
+void EditInspector::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitWidth();
 }
 
 QWidget* EditInspector::makeRunRow()
@@ -121,7 +134,6 @@ QWidget* EditInspector::makeRunRow()
     m_variants->setAccessibleDescription(help);
     m_variants->setRange(1, maxVariants);
     m_variants->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_variants->setFixedWidth(84);
     label->setBuddy(m_variants);
     row->addWidget(label, 1);
     row->addWidget(m_variants);

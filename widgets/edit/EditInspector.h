@@ -29,10 +29,16 @@ public:
     /// How many seeds a run tries.
     [[nodiscard]] int variants() const;
     void setRunning(bool running);
+    /// The title row, for the dock: name and the choice of what is shown.
+    [[nodiscard]] QWidget* header() const { return m_header; }
     [[nodiscard]] ExplanationPanel* explanation() const { return m_explanation; }
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
-    [[nodiscard]] QWidget* makeHeader();
+    void makeHeader();
+    void fitWidth();
     [[nodiscard]] QWidget* makeRunRow();
     void addHeading(const QString& text, QVBoxLayout* column);
     void refresh(BoardDocument::Parts parts);
@@ -47,6 +53,7 @@ private:
     ExplanationPanel* m_explanation;
     ResultPanel* m_result;
     QWidget* m_resultPart;
+    QWidget* m_header = nullptr;
 };
 
 } // namespace maquette::widgets

@@ -10,6 +10,7 @@
 #include <QToolButton>
 
 #include "widgets/common/Actions.h"
+#include "widgets/common/ElidedLabel.h"
 #include "widgets/common/Icons.h"
 #include "widgets/common/SegmentedControl.h"
 #include "widgets/common/Text.h"
@@ -73,15 +74,17 @@ EditPage::EditPage(BoardDocument* document, const ActionCollection* actions, Set
 QWidget* EditPage::makeHead(const ActionCollection* actions)
 {
     auto* head = new QWidget(this);
+    m_head = head;
+    head->setMinimumHeight(34);
     auto* row = new QHBoxLayout(head);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
-    auto* title = new QLabel(tr("Picture → result"), head);
-    title->setProperty("role", u"heading"_s);
-    m_facts = new QLabel(head);
+    m_title = new QLabel(tr("Picture → result"), head);
+    m_title->setProperty("role", u"heading"_s);
+    m_facts = new ElidedLabel(head);
     m_facts->setObjectName(u"pictureFacts"_s);
     m_facts->setProperty("role", u"small"_s);
-    row->addWidget(title);
+    row->addWidget(m_title);
     row->addWidget(m_facts, 1);
     m_tools = new QWidget(head);
     auto* tools = new QHBoxLayout(m_tools);
@@ -95,10 +98,10 @@ QWidget* EditPage::makeHead(const ActionCollection* actions)
         tools->addWidget(actions->button(id, m_tools));
     row->addWidget(m_tools);
     m_modes = new SegmentedControl(u"compareMode"_s, tr("How picture and result are compared"), head);
-    m_modes->addChoice(u"slider"_s, tr("Slider"));
-    m_modes->addChoice(u"side"_s, tr("Side by side"));
-    m_modes->addChoice(u"blink"_s, tr("Blink"));
-    m_modes->addChoice(u"difference"_s, tr("Difference × 8"));
+    m_modes->addChoice(u"slider"_s, tr("Slider"), icon(u"compare-slider"_s));
+    m_modes->addChoice(u"side"_s, tr("Side by side"), icon(u"compare-side"_s));
+    m_modes->addChoice(u"blink"_s, tr("Blink"), icon(u"compare-blink"_s));
+    m_modes->addChoice(u"difference"_s, tr("Difference × 8"), icon(u"compare-difference"_s));
     connect(m_modes, &SegmentedControl::valueChanged, this,
             [this](const QString& mode) { m_settings->set(Setting::CompareMode, mode); });
     row->addWidget(m_modes);
@@ -125,8 +128,13 @@ QWidget* EditPage::makeEmpty(const ActionCollection* actions)
     text->setProperty("role", u"muted"_s);
     text->setAlignment(Qt::AlignCenter);
     text->setWordWrap(true);
+    text->setMaximumWidth(560);
     column->addWidget(title);
-    column->addWidget(text);
+    auto* textRow = new QHBoxLayout; // keeps the lines short in the middle
+    textRow->addStretch(1);
+    textRow->addWidget(text, 8);
+    textRow->addStretch(1);
+    column->addLayout(textRow);
     column->addSpacing(16);
     auto* row = new QHBoxLayout;
     row->addStretch();
@@ -186,10 +194,35 @@ void EditPage::refresh(BoardDocument::Parts parts)
         facts << picture->describe();
     if (result && picture && (result->picture->width() != picture->width() || result->picture->height() != picture->height()))
         facts << tr("result %1").arg(result->picture->describe());
-    m_facts->setText(facts.join(u" → "_s));
+    m_facts->setWholeText(facts.join(u" → "_s));
     m_tools->setVisible(picture || result);
     m_modes->setVisible(picture && result);
     showZoom();
+    fitHead();
+}
+
+void EditPage::fitHead()
+{
+    // Words for the compare modes where there is room beside the zoom buttons, else their icons.
+    const int room = m_head->width() - m_tools->sizeHint().width() - 160;
+    const bool compact = m_modes->wideWidth() > room;
+    m_modes->setCompact(compact);
+    m_title->setVisible(!compact);
+    m_zoom->setVisible(!compact);
+}
+
+void EditPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    // The head has its new width once the layout has run.
+    QMetaObject::invokeMethod(this, &EditPage::fitHead, Qt::QueuedConnection);
+}
+
+void EditPage::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange && m_head)
+        QMetaObject::invokeMethod(this, &EditPage::fitHead, Qt::QueuedConnection);
 }
 
 void EditPage::dragEnterEvent(QDragEnterEvent* event)

@@ -13,6 +13,7 @@ class QStackedWidget;
 namespace maquette::widgets {
 
 class ActionCollection;
+class ElidedLabel;
 class CompareView;
 class ExamplePanel;
 class SegmentedControl;
@@ -35,8 +36,11 @@ Q_SIGNALS:
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
+    void fitHead();
     [[nodiscard]] QWidget* makeHead(const ActionCollection* actions);
     [[nodiscard]] QWidget* makeEmpty(const ActionCollection* actions);
     void refresh(BoardDocument::Parts parts);
@@ -50,10 +54,12 @@ private:
     VariantStrip* m_variants;
     QStackedWidget* m_stack;
     SegmentedControl* m_modes = nullptr;
-    QLabel* m_facts = nullptr;
+    ElidedLabel* m_facts = nullptr;
+    QLabel* m_title = nullptr;
     QLabel* m_zoom = nullptr;
     QWidget* m_empty = nullptr;
     QWidget* m_tools = nullptr;
+    QWidget* m_head = nullptr;
 };
 
 } // namespace maquette::widgets

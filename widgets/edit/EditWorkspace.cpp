@@ -57,6 +57,8 @@ QWidget* EditWorkspace::content() { return m_page; }
 
 QWidget* EditWorkspace::inspector() { return m_inspector; }
 
+QWidget* EditWorkspace::inspectorHeader() { return m_inspector->header(); }
+
 QString EditWorkspace::title() const
 {
     if (!m_document->file().isEmpty())
@@ -111,9 +113,9 @@ void EditWorkspace::addActions()
                 [this] { m_document->resultToPicture(); });
     actions.add({"edit.clear-slot", QT_TRANSLATE_NOOP("Actions", "&Clear the place in focus"), "clear", "Ctrl+Backspace"},
                 [this] { m_document->clearSlot(m_page->example()->current()); });
-    actions.add({"edit.run", QT_TRANSLATE_NOOP("Actions", "&Run"), "run", "Ctrl+Return; Ctrl+Enter"}, [this] { run(); });
+    actions.add({"edit.run", QT_TRANSLATE_NOOP("Actions", "&Run"), "run", "Ctrl+Enter; Ctrl+Return"}, [this] { run(); });
     actions.add({"edit.stop", QT_TRANSLATE_NOOP("Actions", "S&top"), "stop", "Esc"}, [this] { m_runner->stop(); });
-    actions.add({"edit.accept", QT_TRANSLATE_NOOP("Actions", "&Accept"), "accept", "Ctrl+Shift+Return"},
+    actions.add({"edit.accept", QT_TRANSLATE_NOOP("Actions", "&Accept"), "accept", "Ctrl+Shift+Enter; Ctrl+Shift+Return"},
                 [this] { m_document->accept(); });
     actions.add({"edit.discard", QT_TRANSLATE_NOOP("Actions", "&Discard"), "discard", "Shift+Esc"},
                 [this] { m_document->discard(); });

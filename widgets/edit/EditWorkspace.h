@@ -26,6 +26,7 @@ public:
 
     QWidget* content() override;
     QWidget* inspector() override;
+    QWidget* inspectorHeader() override;
     QString title() const override;
     bool modified() const override;
     void openFiles(const QStringList& files) override { m_files->open(files); }

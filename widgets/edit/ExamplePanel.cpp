@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/edit/ExamplePanel.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "widgets/common/ElidedLabel.h"
 #include "widgets/common/Icons.h"
 #include "widgets/common/Text.h"
+#include "widgets/common/Theme.h"
 
 using namespace Qt::StringLiterals;
 
@@ -19,7 +22,7 @@ ExamplePanel::ExamplePanel(BoardDocument* document, const ActionCollection* acti
     , m_document(document)
 {
     nameWidget(this, u"examplePanel"_s, tr("Example and picture"));
-    setFixedWidth(256);
+    fitWidth();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 8, 0, 16);
     column->setSpacing(4);
@@ -44,6 +47,20 @@ ExamplePanel::ExamplePanel(BoardDocument* document, const ActionCollection* acti
     refresh(BoardDocument::Everything);
 }
 
+void ExamplePanel::fitWidth()
+{
+    // Larger text needs more room, but the picture beside it needs it more.
+    const int grown = Theme::instance() ? Theme::instance()->scaled(64) - 64 : 0;
+    setFixedWidth(256 + grown);
+}
+
+void ExamplePanel::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        fitWidth();
+}
+
 void ExamplePanel::addPlace(BoardSlot slot, QVBoxLayout* column)
 {
     Place& place = m_slots[static_cast<std::size_t>(slot)];
@@ -52,21 +69,20 @@ void ExamplePanel::addPlace(BoardSlot slot, QVBoxLayout* column)
     head->setSpacing(4);
     auto* title = new QLabel(SlotView::title(slot), this);
     title->setProperty("role", u"heading"_s);
-    place.facts = new QLabel(this);
+    place.facts = new ElidedLabel(this);
+    place.facts->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     place.facts->setProperty("role", u"small"_s);
     place.facts->setObjectName(place.view->objectName() + u"Facts"_s);
     auto* open = new QToolButton(this);
     open->setIcon(icon(u"open"_s, Token::Muted));
-    open->setIconSize(QSize(16, 16));
     open->setToolTip(tr("Open a file"));
     nameWidget(open, place.view->objectName() + u"Open"_s, tr("Open a file: %1").arg(SlotView::title(slot)));
     place.clear = new QToolButton(this);
     place.clear->setIcon(icon(u"clear"_s, Token::Muted));
-    place.clear->setIconSize(QSize(16, 16));
     place.clear->setToolTip(tr("Clear"));
     nameWidget(place.clear, place.view->objectName() + u"Clear"_s, tr("Clear: %1").arg(SlotView::title(slot)));
     head->addWidget(title);
-    head->addWidget(place.facts, 1, Qt::AlignRight);
+    head->addWidget(place.facts, 1);
     head->addWidget(open);
     head->addWidget(place.clear);
     column->addLayout(head);
@@ -96,8 +112,8 @@ void ExamplePanel::showFacts(BoardSlot slot)
 {
     const Place& place = m_slots[static_cast<std::size_t>(slot)];
     const PicturePtr picture = m_document->picture(slot);
-    place.facts->setText(!place.boxText.isEmpty() ? place.boxText : picture ? picture->describe() : QString());
-    place.facts->setToolTip(picture ? picture->name : QString());
+    place.facts->setWholeText(!place.boxText.isEmpty() ? place.boxText : picture ? picture->describe() : QString());
+    place.view->setToolTip(picture ? picture->name : QString());
 }
 
 void ExamplePanel::refresh(BoardDocument::Parts parts)

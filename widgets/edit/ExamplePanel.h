@@ -8,11 +8,12 @@
 #include "widgets/edit/BoardDocument.h"
 #include "widgets/edit/SlotView.h"
 
-class QLabel;
 class QToolButton;
 class QVBoxLayout;
 
 namespace maquette::widgets {
+
+class ElidedLabel;
 
 /// The column with the three places of the board and, between the two of the example, the swap button.
 class ExamplePanel : public QWidget {
@@ -30,10 +31,14 @@ Q_SIGNALS:
     void imageDropped(maquette::widgets::BoardSlot slot, const QImage& image);
     void menuRequested(maquette::widgets::BoardSlot slot, const QPoint& globalPosition);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void fitWidth();
     struct Place {
         SlotView* view = nullptr;
-        QLabel* facts = nullptr;
+        ElidedLabel* facts = nullptr;
         QToolButton* clear = nullptr;
         QString boxText;
     };

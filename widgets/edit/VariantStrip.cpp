@@ -4,11 +4,12 @@
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QPainter>
 #include <QPainterPath>
 #include <QPushButton>
+#include <QScrollArea>
 
+#include "widgets/common/ElidedLabel.h"
 #include "widgets/common/Icons.h"
 #include "widgets/common/Text.h"
 #include "widgets/common/Theme.h"
@@ -18,6 +19,8 @@ using namespace Qt::StringLiterals;
 namespace maquette::widgets {
 
 namespace {
+
+constexpr QSize tileSize(104, 72);
 
 QColor themed(Token token) { return tokenColor(token, Theme::instance() && Theme::instance()->dark()); }
 
@@ -45,7 +48,7 @@ VariantTile::VariantTile(PicturePtr picture, const QString& caption, QWidget* pa
     setText(caption);
     setCheckable(true);
     setFocusPolicy(Qt::StrongFocus);
-    setFixedSize(sizeHint());
+    setFixedSize(tileSize);
 }
 
 void VariantTile::paintEvent(QPaintEvent*)
@@ -94,12 +97,22 @@ VariantStrip::VariantStrip(BoardDocument* document, const ActionCollection* acti
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 8, 0, 0);
     layout->setSpacing(8);
-    m_tiles = new QHBoxLayout;
+    auto* scroll = new QScrollArea(this);
+    nameWidget(scroll, u"variantScroll"_s, tr("Results"));
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidgetResizable(true);
+    scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    scroll->setFixedHeight(86);
+    auto* tray = new QWidget(scroll);
+    m_tiles = new QHBoxLayout(tray);
+    m_tiles->setContentsMargins(0, 0, 0, 12);
     m_tiles->setSpacing(8);
-    layout->addLayout(m_tiles);
-    m_note = new QLabel(this);
+    scroll->setWidget(tray);
+    m_scroll = scroll;
+    layout->addWidget(scroll, 4);
+    m_note = new ElidedLabel(this);
     m_note->setObjectName(u"resultNote"_s);
-    m_note->setWordWrap(true);
     m_note->setProperty("role", u"muted"_s);
     layout->addWidget(m_note, 1);
     layout->addWidget(pushButton(actions->action(u"edit.discard"_s), u"discardButton"_s, false, this));
@@ -145,7 +158,9 @@ void VariantStrip::refresh()
         note = tr("Not accepted yet.");
     else if (shown)
         note = tr("Accepted.");
-    m_note->setText(note);
+    m_scroll->setVisible(!results.empty());
+    m_scroll->setMaximumWidth(static_cast<int>(results.size()) * (tileSize.width() + 8) - 8);
+    m_note->setWholeText(note);
     setVisible(shown != nullptr);
 }
 

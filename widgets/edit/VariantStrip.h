@@ -10,17 +10,16 @@
 
 class QBoxLayout;
 class QButtonGroup;
-class QLabel;
 
 namespace maquette::widgets {
+
+class ElidedLabel;
 
 /// One result among several: a small picture with its seed.
 class VariantTile : public QAbstractButton {
     Q_OBJECT
 public:
     VariantTile(PicturePtr picture, const QString& caption, QWidget* parent);
-
-    [[nodiscard]] QSize sizeHint() const override { return {104, 72}; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -43,7 +42,8 @@ private:
     BoardDocument* m_document;
     QBoxLayout* m_tiles;
     QButtonGroup* m_group;
-    QLabel* m_note;
+    ElidedLabel* m_note;
+    QWidget* m_scroll = nullptr;
     std::vector<ResultPtr> m_shown;
 };
 

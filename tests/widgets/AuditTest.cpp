@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/TestSupport.h"
+
+#include <QAbstractButton>
+#include <QAbstractSlider>
+#include <QAbstractSpinBox>
+#include <QAccessible>
+#include <QComboBox>
+#include <QDialog>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMenuBar>
+#include <QScrollBar>
+#include <QSet>
+#include <QToolButton>
+
+#include "widgets/common/Actions.h"
+#include "widgets/common/JobRunner.h"
+
+using namespace Qt::StringLiterals;
+
+namespace maquette::tests {
+
+namespace {
+
+/// Parts that Qt makes inside its own widgets.
+bool isInner(const QWidget* widget)
+{
+    if (widget->objectName().startsWith(u"qt_"_s) || qobject_cast<const QScrollBar*>(widget))
+        return true;
+    const QWidget* parent = widget->parentWidget();
+    return parent && (qobject_cast<const QAbstractSpinBox*>(parent) || qobject_cast<const QComboBox*>(parent)
+                      || qobject_cast<const QMenuBar*>(parent) || parent->inherits("QLineEdit")
+                      || parent->inherits("QComboBoxPrivateContainer"));
+}
+
+bool interactive(const QWidget* widget)
+{
+    return qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QAbstractSlider*>(widget)
+        || qobject_cast<const QAbstractSpinBox*>(widget) || qobject_cast<const QComboBox*>(widget)
+        || qobject_cast<const QLineEdit*>(widget) || (widget->focusPolicy() & Qt::TabFocus);
+}
+
+/// What is wrong with a widget and all in it, one line each.
+QStringList audit(QWidget* root)
+{
+    QStringList problems;
+    QSet<QString> names;
+    for (QWidget* widget : root->findChildren<QWidget*>()) {
+        if (isInner(widget) || !interactive(widget) || !widget->isVisibleTo(root))
+            continue;
+        const QString who = QLatin1String(widget->metaObject()->className()) + u" \""_s + widget->objectName() + u'"';
+        if (widget->objectName().isEmpty())
+            problems << who + u" has no object name"_s;
+        else if (names.contains(widget->objectName()))
+            problems << who + u" has the name of another"_s;
+        names << widget->objectName();
+        QAccessibleInterface* face = QAccessible::queryAccessibleInterface(widget);
+        if (!face || face->text(QAccessible::Name).isEmpty())
+            problems << who + u" has no accessible name"_s;
+        else if (face->role() == QAccessible::NoRole || face->role() == QAccessible::Client)
+            problems << who + u" has no role"_s;
+        if (widget->size().isEmpty())
+            problems << who + u" has no size"_s;
+        if (auto* button = qobject_cast<QToolButton*>(widget); button && button->text().isEmpty() && button->toolTip().isEmpty())
+            problems << who + u" is a picture without words"_s;
+    }
+    return problems;
+}
+
+} // namespace
+
+class AuditTest : public WindowTest {};
+
+TEST_F(AuditTest, everyInteractiveWidgetHasNamesRoleAndSize)
+{
+    EXPECT_EQ(audit(window.get()).join(u'\n'), QString());
+    fill();
+    service.drawn = true;
+    service.understood = false;
+    window->settings()->set(widgets::Setting::FormLevel, u"all"_s);
+    runAndWait();
+    QTest::qWait(50);
+    EXPECT_EQ(audit(window.get()).join(u'\n'), QString());
+    service.fail = true;
+    runAndWait();
+    EXPECT_EQ(audit(window.get()).join(u'\n'), QString());
+}
+
+TEST_F(AuditTest, dialogsToo)
+{
+    for (const char* id : {"help.manual", "help.about"}) {
+        trigger(id);
+        QTest::qWait(50);
+        for (QDialog* dialog : window->findChildren<QDialog*>())
+            if (dialog->isVisible()) {
+                EXPECT_EQ(audit(dialog).join(u'\n'), QString()) << qPrintable(dialog->objectName());
+                dialog->close();
+            }
+    }
+}
+
+TEST_F(AuditTest, shortcutsDoNotCollideAndEveryActionIsInAMenu)
+{
+    EXPECT_EQ(window->actions()->conflicts().join(u'\n'), QString());
+    auto* bar = window->findChild<QMenuBar*>(u"menuBar"_s);
+    QSet<QString> reachable;
+    QList<QMenu*> menus;
+    for (QAction* top : bar->actions())
+        menus << top->menu();
+    for (qsizetype i = 0; i < menus.size(); ++i) {
+        Q_EMIT menus[i]->aboutToShow(); // fills live menus
+        for (QAction* line : menus[i]->actions()) {
+            reachable << line->objectName() << widgets::ActionCollection::plainText(line);
+            if (line->menu())
+                menus << line->menu();
+        }
+    }
+    for (QAction* action : window->actions()->all())
+        EXPECT_TRUE(reachable.contains(action->objectName()) || reachable.contains(widgets::ActionCollection::plainText(action)))
+            << qPrintable(action->objectName());
+}
+
+TEST_F(AuditTest, largeTextAndRightToLeftKeepEverythingReachable)
+{
+    fill();
+    runAndWait();
+    trigger("view.text-200");
+    QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+    QTest::qWait(200);
+    EXPECT_EQ(audit(window.get()).join(u'\n'), QString());
+    // The inspector stands at the right of a window that reads from the left, and mirrors inside.
+    auto* run = find<QWidget>("runButton");
+    EXPECT_GE(run->height(), QFontMetrics(run->font()).height());
+    for (const char* name : {"formLevel:basic", "formLevel:advanced", "formLevel:all"}) {
+        auto* button = find<QToolButton>(name);
+        EXPECT_GE(button->width(), button->fontMetrics().horizontalAdvance(button->text())) << name;
+    }
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+}
+
+} // namespace maquette::tests
