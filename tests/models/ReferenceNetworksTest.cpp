@@ -17,7 +17,7 @@ void expectAll(const std::vector<base::Check>& checks, std::size_t count)
                               << check.expected;
 }
 
-TEST(ReferenceNetworks, DiffusionReproducesTheOriginalCode) { expectAll(models::diffusion::conformanceChecks(), 28); }
+TEST(ReferenceNetworks, DiffusionReproducesTheOriginalCode) { expectAll(models::diffusion::conformanceChecks(), 30); }
 
 TEST(ReferenceNetworks, ClipReproducesTheOriginalCode) { expectAll(models::clip::conformanceChecks(), 9); }
 
