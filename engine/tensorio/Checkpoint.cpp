@@ -89,8 +89,9 @@ Opened openZip(const Source& source)
     if (entries.empty() || endsWith(".npy"))
         return openNpz(source);
     return base::Error{base::ErrorCode::BadInput,
-                       {QT_TRANSLATE_NOOP("Engine", "%1 is an archive without tensors: no data.pkl of PyTorch and no "
-                                                    ".npy of NumPy is in it."),
+                       {QT_TRANSLATE_NOOP("Engine",
+                                          "%1 is an archive without tensors: no data.pkl of PyTorch and no "
+                                          ".npy of NumPy is in it."),
                         {source.name}},
                        {}};
 }
@@ -99,9 +100,8 @@ Opened openKnown(const Source& source)
 {
     const Bytes bytes = source.bytes;
     if (bytes.empty())
-        return base::Error{base::ErrorCode::BadInput,
-                           {QT_TRANSLATE_NOOP("Engine", "%1 is empty."), {source.name}},
-                           "byte 0"};
+        return base::Error{
+            base::ErrorCode::BadInput, {QT_TRANSLATE_NOOP("Engine", "%1 is empty."), {source.name}}, "byte 0"};
     if (isSafetensors(bytes))
         return openSafetensors(source);
     if (startsWith(bytes, "\x93NUMPY"))
@@ -124,9 +124,10 @@ Opened openBytes(const Source& source)
     } catch (const std::bad_alloc&) {
     } catch (const std::length_error&) {
     }
-    return base::Error{base::ErrorCode::BadInput,
-                       {QT_TRANSLATE_NOOP("Engine", "The memory does not suffice to list what %1 holds."), {source.name}},
-                       {}};
+    return base::Error{
+        base::ErrorCode::BadInput,
+        {QT_TRANSLATE_NOOP("Engine", "The memory does not suffice to list what %1 holds."), {source.name}},
+        {}};
 }
 
 Opened Checkpoint::open(const std::filesystem::path& file)

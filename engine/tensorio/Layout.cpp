@@ -15,8 +15,7 @@ namespace maquette::tensorio {
 namespace {
 
 /// `count` elements of `Size` bytes, `step` elements apart, to consecutive places.
-template <int Size>
-void copyRow(const std::uint8_t* from, std::int64_t step, std::int64_t count, std::uint8_t* to)
+template <int Size> void copyRow(const std::uint8_t* from, std::int64_t step, std::int64_t count, std::uint8_t* to)
 {
     for (std::int64_t i = 0; i < count; ++i)
         std::memcpy(to + i * Size, from + i * step * Size, Size);

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Maquette authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The form that PyTorch wrote before 1.6 (torch/serialization.py, _legacy_save): five pickles (magic number, protocol
-// version, facts of the machine, the object, the keys of the storages), then for each key a 64-bit count and the numbers.
+// version, facts of the machine, the object, the keys of the storages), then for each key a 64-bit count and the
+// numbers.
 #include "tensorio/Layout.h"
 #include "tensorio/TensorTable.h"
 #include "tensorio/TorchTree.h"
@@ -63,8 +64,9 @@ base::Result<void> readPreface(const Source& source, Stream& stream)
         return magic.error();
     if (magic.value().root.kind != PickleValue::Kind::Big || magic.value().root.text != magicNumber)
         return base::Error{base::ErrorCode::BadInput,
-                           {QT_TRANSLATE_NOOP("Engine", "%1 is a plain Python pickle, not a file of PyTorch. Save it again "
-                                                        "with torch.save or as safetensors."),
+                           {QT_TRANSLATE_NOOP("Engine",
+                                              "%1 is a plain Python pickle, not a file of PyTorch. Save it again "
+                                              "with torch.save or as safetensors."),
                             {source.name}},
                            "byte 0: no magic number"};
     const std::uint64_t versionAt = stream.at();
@@ -80,8 +82,9 @@ base::Result<void> readPreface(const Source& source, Stream& stream)
     const PickleValue* little = lookUp(facts.value(), "little_endian");
     if (!little || little->kind != PickleValue::Kind::Bool || little->integer != 1)
         return base::Error{base::ErrorCode::BadInput,
-                           {QT_TRANSLATE_NOOP("Engine", "%1 comes from a big-endian machine in PyTorch's older format, "
-                                                        "which is not read. Save it again with a newer PyTorch."),
+                           {QT_TRANSLATE_NOOP("Engine",
+                                              "%1 comes from a big-endian machine in PyTorch's older format, "
+                                              "which is not read. Save it again with a newer PyTorch."),
                             {source.name}},
                            "byte " + std::to_string(factsAt)};
     return {};
@@ -106,14 +109,15 @@ base::Result<std::vector<std::string_view>> readKeys(const Source& source, const
 }
 
 /// Walks over the numbers behind the pickles.
-base::Result<Starts> findStorages(const Source& source, const Pickle& pickle,
-                                  const std::vector<std::string_view>& keys, std::uint64_t at)
+base::Result<Starts> findStorages(const Source& source, const Pickle& pickle, const std::vector<std::string_view>& keys,
+                                  std::uint64_t at)
 {
     std::unordered_map<std::string_view, const PickleStorage*> claimed;
     for (const auto& storage : pickle.storages) {
         const auto [place, fresh] = claimed.emplace(storage.key, &storage);
         if (!fresh && (place->second->type != storage.type || place->second->elements != storage.elements))
-            return damaged(source.name, storage.place, "storage " + inQuotes(storage.key) + " is described in two ways");
+            return damaged(source.name, storage.place,
+                           "storage " + inQuotes(storage.key) + " is described in two ways");
     }
     Starts starts;
     for (const auto key : keys) {
@@ -125,13 +129,14 @@ base::Result<Starts> findStorages(const Source& source, const Pickle& pickle,
         const std::uint64_t count = littleEndian(source.bytes, at, 8);
         const PickleStorage& storage = *found->second;
         if (count != storage.elements)
-            return damaged(source.name, at, "storage " + inQuotes(key) + " has " + std::to_string(count)
-                               + " elements; the pickle says " + std::to_string(storage.elements));
+            return damaged(source.name, at,
+                           "storage " + inQuotes(key) + " has " + std::to_string(count) + " elements; the pickle says "
+                               + std::to_string(storage.elements));
         at += countBytes;
         const std::uint64_t size = count * static_cast<std::uint64_t>(bitsPer(storage.type) / 8);
         if (size > source.bytes.size() - at)
-            return damaged(source.name, at, "storage " + inQuotes(key) + " of " + std::to_string(size)
-                               + " bytes leaves the file");
+            return damaged(source.name, at,
+                           "storage " + inQuotes(key) + " of " + std::to_string(size) + " bytes leaves the file");
         if (!starts.emplace(key, at).second)
             return damaged(source.name, at, "storage " + inQuotes(key) + " stands twice");
         at += size;
@@ -156,10 +161,10 @@ public:
             const PickleStorage& storage = pickle.storages[tensor.storage];
             const auto storageSize = static_cast<std::uint64_t>(bitsPer(storage.type) / 8);
             const std::uint64_t begin = starts.at(storage.key) + storage.viewOffset * storageSize;
-            const std::uint64_t skipped = static_cast<std::uint64_t>(tensor.offset)
-                * static_cast<std::uint64_t>(bitsPer(tensor.type) / 8);
-            m_places.push_back({begin + skipped, storage.viewElements * storageSize - skipped,
-                                std::move(tensor.strides)});
+            const std::uint64_t skipped
+                = static_cast<std::uint64_t>(tensor.offset) * static_cast<std::uint64_t>(bitsPer(tensor.type) / 8);
+            m_places.push_back(
+                {begin + skipped, storage.viewElements * storageSize - skipped, std::move(tensor.strides)});
             m_tensors.push_back({std::move(name), tensor.type, std::move(tensor.shape)});
         }
     }
@@ -167,7 +172,7 @@ public:
 private:
     struct Place {
         std::uint64_t begin; ///< in the file
-        std::uint64_t size;  ///< to the end of the storage
+        std::uint64_t size; ///< to the end of the storage
         std::vector<std::int64_t> strides;
     };
 

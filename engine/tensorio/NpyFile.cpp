@@ -135,7 +135,8 @@ private:
                 continue;
             m_header.info.type = known.type;
             m_header.bigEndian = text[0] == '>';
-            return bitsPer(known.type) == 8 || text[0] != '|' || fail("the type " + inQuotes(text) + " needs a byte order");
+            return bitsPer(known.type) == 8 || text[0] != '|'
+                || fail("the type " + inQuotes(text) + " needs a byte order");
         }
         m_foreignType = text[1] == 'O' ? "object" : inQuotes(text);
         return fail("the type " + inQuotes(text));
@@ -237,8 +238,9 @@ base::Result<NpyHeader> readNpyHeader(const Source& source, std::uint64_t place)
     const std::string at = "byte " + std::to_string(place + textStart + parser.at());
     if (!parser.foreignType().empty())
         return base::Error{base::ErrorCode::BadInput,
-                           {QT_TRANSLATE_NOOP("Engine", "%1 holds an array whose elements are no plain numbers (%2); such "
-                                                        "arrays are not read."),
+                           {QT_TRANSLATE_NOOP("Engine",
+                                              "%1 holds an array whose elements are no plain numbers (%2); such "
+                                              "arrays are not read."),
                             {source.name, parser.foreignType()}},
                            at + ": " + parser.problem()};
     if (!parsed)
@@ -276,10 +278,10 @@ base::Result<void> writeNpy(const std::filesystem::path& file, const TensorData&
             code = known.code;
     }
     if (code.empty())
-        return base::Error{base::ErrorCode::Usage,
-                           {QT_TRANSLATE_NOOP("Engine", "NPY has no word for numbers of type %1."),
-                            {std::string(name(info.type))}},
-                           {}};
+        return base::Error{
+            base::ErrorCode::Usage,
+            {QT_TRANSLATE_NOOP("Engine", "NPY has no word for numbers of type %1."), {std::string(name(info.type))}},
+            {}};
     const auto bytes = checkedBytes(info.type, info.shape);
     if (!bytes || *bytes != tensor.bytes.size() || info.shape.size() > maxAxes)
         return base::Error{base::ErrorCode::Usage,

@@ -26,7 +26,7 @@ constexpr std::string_view npyEnding = ".npy";
 /// been unpacked. Nothing for damaged data; `finished` says whether the stream ended, and with the last packed byte.
 std::optional<std::vector<std::uint8_t>> unpack(Bytes packed, std::uint64_t limit, bool& finished)
 {
-    z_stream stream {};
+    z_stream stream{};
     if (::inflateInit2(&stream, -MAX_WBITS) != Z_OK)
         return std::nullopt;
     const std::unique_ptr<z_stream, int (*)(z_stream*)> closer(&stream, ::inflateEnd);
@@ -94,7 +94,8 @@ private:
             return damaged(m_source.name, entry.offset,
                            "the packed data of " + inQuotes(entry.name) + " do not give the bytes they promise");
         if (ZipReader::checksum(*unpacked) != entry.crc)
-            return damaged(m_source.name, entry.offset, "the CRC of " + inQuotes(entry.name) + " does not fit its data");
+            return damaged(m_source.name, entry.offset,
+                           "the CRC of " + inQuotes(entry.name) + " does not fit its data");
         const auto buffer = std::make_shared<const std::vector<std::uint8_t>>(std::move(*unpacked));
         return array(member, {*buffer, m_source.name, buffer}, *buffer);
     }
@@ -132,8 +133,8 @@ base::Result<NpyHeader> readMember(const Source& source, const ZipReader& zip, c
     const std::uint64_t needed = header.value().dataStart + header.value().info.byteCount();
     if (needed != entry.size)
         return damaged(source.name, entry.offset,
-                       "the array " + inQuotes(entry.name) + " needs " + std::to_string(needed) + " bytes, its entry has "
-                           + std::to_string(entry.size));
+                       "the array " + inQuotes(entry.name) + " needs " + std::to_string(needed)
+                           + " bytes, its entry has " + std::to_string(entry.size));
     header.value().info.name = entry.name.substr(0, entry.name.size() - npyEnding.size());
     return header;
 }

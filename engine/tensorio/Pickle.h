@@ -22,8 +22,8 @@ struct PickleValue {
         Bool,
         Integer,
         Real,
-        Big,    ///< an integer above 64 bits: its little-endian two's complement bytes in `text`
-        Text,   ///< UTF-8
+        Big, ///< an integer above 64 bits: its little-endian two's complement bytes in `text`
+        Text, ///< UTF-8
         Bytes,
         Node,
         Tensor, ///< `integer` is the index in Pickle::tensors
@@ -45,18 +45,19 @@ struct PickleNode {
         Tuple,
         List,
         Set,
-        Dict,   ///< items are key, value, key, value …
+        Dict, ///< items are key, value, key, value …
         Symbol, ///< a name met in the file; `text` is "module.name"
-        Object  ///< something unknown; items as of a list, entries as of a Dict
+        Object ///< something unknown; items as of a list, entries as of a Dict
     };
     Kind kind = Kind::Tuple;
     bool known = false; ///< Symbol: in the closed list
     bool onPath = false; ///< for walks: being visited
+    bool barren = false; ///< for walks: nothing was found below
     std::vector<PickleValue> items;
     std::vector<PickleValue> entries; ///< Object: what was set by key
-    PickleValue state;                ///< Object: what BUILD gave it
-    std::string_view module;          ///< Symbol
-    std::string_view name;            ///< Symbol
+    PickleValue state; ///< Object: what BUILD gave it
+    std::string_view module; ///< Symbol
+    std::string_view name; ///< Symbol
 };
 
 /// A stretch of numbers that stands outside the pickle.
@@ -67,7 +68,7 @@ struct PickleStorage {
     std::uint64_t elements = 0; ///< of `type`
     std::uint64_t viewOffset = 0; ///< legacy files: where in the root storage this one begins, in elements
     std::uint64_t viewElements = 0; ///< how many of them it has; equals `elements` where there is no view
-    std::uint64_t place = 0;    ///< in the file, for messages
+    std::uint64_t place = 0; ///< in the file, for messages
 };
 
 struct PickleTensor {
@@ -86,7 +87,7 @@ struct Pickle {
     std::vector<PickleStorage> storages;
     std::vector<PickleTensor> tensors;
     std::vector<std::string> unknownSymbols; ///< each once, in order of appearance
-    std::size_t end = 0;                     ///< the byte after STOP, counted in the bytes given
+    std::size_t end = 0; ///< the byte after STOP, counted in the bytes given
 };
 
 struct PickleLimits {

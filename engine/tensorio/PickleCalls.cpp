@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Maquette authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The closed list of names; its extent follows torch/_weights_only_unpickler.py, which executes what is here only noted.
+// The closed list of names; its extent follows torch/_weights_only_unpickler.py, which executes what is here only
+// noted.
 #include "tensorio/Layout.h"
 #include "tensorio/Pickle.h"
 
@@ -19,26 +20,45 @@ struct NamedType {
 };
 
 constexpr std::array<NamedType, 38> dtypes = {{
-    {"float32", DType::F32},           {"float", DType::F32},
-    {"float64", DType::F64},           {"double", DType::F64},
-    {"float16", DType::F16},           {"half", DType::F16},
-    {"bfloat16", DType::BF16},         {"uint8", DType::U8},
-    {"int8", DType::I8},               {"uint16", DType::U16},
-    {"int16", DType::I16},             {"short", DType::I16},
-    {"uint32", DType::U32},            {"int32", DType::I32},
-    {"int", DType::I32},               {"uint64", DType::U64},
-    {"int64", DType::I64},             {"long", DType::I64},
-    {"bool", DType::Bool},             {"complex64", DType::C64},
-    {"cfloat", DType::C64},            {"complex128", DType::C128},
-    {"cdouble", DType::C128},          {"float8_e4m3fn", DType::F8_E4M3},
-    {"float8_e5m2", DType::F8_E5M2},   {"float8_e4m3fnuz", DType::F8_E4M3FNUZ},
-    {"float8_e5m2fnuz", DType::F8_E5M2FNUZ}, {"float8_e8m0fnu", DType::F8_E8M0},
+    {"float32", DType::F32},
+    {"float", DType::F32},
+    {"float64", DType::F64},
+    {"double", DType::F64},
+    {"float16", DType::F16},
+    {"half", DType::F16},
+    {"bfloat16", DType::BF16},
+    {"uint8", DType::U8},
+    {"int8", DType::I8},
+    {"uint16", DType::U16},
+    {"int16", DType::I16},
+    {"short", DType::I16},
+    {"uint32", DType::U32},
+    {"int32", DType::I32},
+    {"int", DType::I32},
+    {"uint64", DType::U64},
+    {"int64", DType::I64},
+    {"long", DType::I64},
+    {"bool", DType::Bool},
+    {"complex64", DType::C64},
+    {"cfloat", DType::C64},
+    {"complex128", DType::C128},
+    {"cdouble", DType::C128},
+    {"float8_e4m3fn", DType::F8_E4M3},
+    {"float8_e5m2", DType::F8_E5M2},
+    {"float8_e4m3fnuz", DType::F8_E4M3FNUZ},
+    {"float8_e5m2fnuz", DType::F8_E5M2FNUZ},
+    {"float8_e8m0fnu", DType::F8_E8M0},
     // Quantized numbers are storages only; the scale belongs to the tensor, which is left opaque.
-    {"quint8", DType::U8},             {"qint8", DType::I8},
-    {"qint32", DType::I32},            {"quint4x2", DType::U8},
-    {"quint2x4", DType::U8},           {"bits8", DType::U8},
-    {"bits1x8", DType::U8},            {"bits2x4", DType::U8},
-    {"bits4x2", DType::U8},            {"bits16", DType::U16},
+    {"quint8", DType::U8},
+    {"qint8", DType::I8},
+    {"qint32", DType::I32},
+    {"quint4x2", DType::U8},
+    {"quint2x4", DType::U8},
+    {"bits8", DType::U8},
+    {"bits1x8", DType::U8},
+    {"bits2x4", DType::U8},
+    {"bits4x2", DType::U8},
+    {"bits16", DType::U16},
 }};
 
 constexpr std::array<NamedType, 17> storages = {{
@@ -61,8 +81,7 @@ constexpr std::array<NamedType, 17> storages = {{
     {"QUInt2x4Storage", DType::U8},
 }};
 
-template <std::size_t N>
-std::optional<DType> typeNamed(const std::array<NamedType, N>& table, std::string_view name)
+template <std::size_t N> std::optional<DType> typeNamed(const std::array<NamedType, N>& table, std::string_view name)
 {
     for (const auto& entry : table) {
         if (entry.name == name)
@@ -310,8 +329,8 @@ std::optional<PickleValue> PickleCalls::sparse(const Values& arguments)
     return make(std::move(made));
 }
 
-std::optional<PickleValue> PickleCalls::callTorch(std::string_view name, const Values& arguments,
-                                                  std::uint64_t place, int depth)
+std::optional<PickleValue> PickleCalls::callTorch(std::string_view name, const Values& arguments, std::uint64_t place,
+                                                  int depth)
 {
     if (name == "_rebuild_tensor" || name == "_rebuild_tensor_v2")
         return tensor(arguments, nullptr, place);
@@ -328,8 +347,7 @@ std::optional<PickleValue> PickleCalls::callTorch(std::string_view name, const V
         if (!maker || depth > 4)
             return fail("a tensor of a subclass without a constructor");
         const Values copy = inner->items;
-        return maker->known ? callKnown(maker->module, maker->name, copy, place, depth + 1)
-                            : object();
+        return maker->known ? callKnown(maker->module, maker->name, copy, place, depth + 1) : object();
     }
     return object();
 }
@@ -418,8 +436,7 @@ std::optional<PickleValue> PickleCalls::persistent(const PickleValue& id, std::u
         storage.viewElements = static_cast<std::uint64_t>(view->items[2].integer);
     }
     const auto bytes = checkedMultiply(storage.elements, static_cast<std::uint64_t>(bitsPer(storage.type) / 8));
-    if (!bytes || storage.viewOffset > storage.elements
-        || storage.viewElements > storage.elements - storage.viewOffset)
+    if (!bytes || storage.viewOffset > storage.elements || storage.viewElements > storage.elements - storage.viewOffset)
         return fail("a storage whose size or view is out of range");
     if (m_pickle.storages.size() == m_limits.tensors)
         return fail("more than " + std::to_string(m_limits.tensors) + " storages");

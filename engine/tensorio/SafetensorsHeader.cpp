@@ -114,7 +114,7 @@ public:
         case Place::Top:
             m_place = m_key == "__metadata__" ? Place::Metadata : Place::Tensor;
             if (m_place == Place::Tensor) {
-                m_header.entries.push_back({{m_key, DType::F32, {}}, 0, 0, offset()});
+                m_header.entries.push_back({{m_key, DType::F32, {}}, 0, 0, m_keyEnd});
                 m_fields = 0;
             }
             return true;
@@ -164,6 +164,7 @@ public:
         if (m_skipped > 0)
             return true;
         m_key = name;
+        m_keyEnd = offset();
         if (m_place == Place::Top)
             return m_names.insert(name).second || fail("the name " + inQuotes(name) + " stands twice");
         if (m_place == Place::Metadata)
@@ -222,6 +223,7 @@ private:
     SafetensorsHeader m_header;
     std::unordered_set<std::string> m_names;
     std::string m_key;
+    std::uint64_t m_keyEnd = headerStart;
     std::string m_problem;
     std::uint64_t m_problemAt = headerStart;
     Place m_place = Place::Outside;

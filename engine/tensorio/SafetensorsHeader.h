@@ -18,7 +18,7 @@ struct SafetensorsEntry {
     TensorInfo info;
     std::uint64_t begin = 0;
     std::uint64_t end = 0;
-    std::uint64_t place = 0; ///< of its name in the file, for messages
+    std::uint64_t place = 0; ///< in the file, just behind its name; for messages
 };
 
 struct SafetensorsHeader {

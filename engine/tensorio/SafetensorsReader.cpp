@@ -81,10 +81,12 @@ base::Result<std::shared_ptr<const Checkpoint>> openSafetensors(const Source& so
         return damaged(source.name, source.bytes.size(), "the file ends within the header length");
     const std::uint64_t length = littleEndian(source.bytes, 0, 8);
     if (length > maxHeader)
-        return damaged(source.name, 0, "a header of " + std::to_string(length) + " bytes; the format allows "
+        return damaged(source.name, 0,
+                       "a header of " + std::to_string(length) + " bytes; the format allows "
                            + std::to_string(maxHeader));
     if (length > source.bytes.size() - lengthBytes)
-        return damaged(source.name, 0, "a header of " + std::to_string(length) + " bytes in a file of "
+        return damaged(source.name, 0,
+                       "a header of " + std::to_string(length) + " bytes in a file of "
                            + std::to_string(source.bytes.size()));
     const std::uint64_t dataStart = lengthBytes + length;
     const std::string_view text(reinterpret_cast<const char*>(source.bytes.data()) + lengthBytes, length);

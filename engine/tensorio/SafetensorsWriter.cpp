@@ -15,11 +15,11 @@ namespace maquette::tensorio {
 namespace {
 
 // The official writer sorts by this order, last first.
-constexpr std::array officialOrder = {
-    DType::Bool,   DType::F4,          DType::F6_E2M3,     DType::F6_E3M2, DType::U8,  DType::I8,
-    DType::F8_E5M2, DType::F8_E4M3,    DType::F8_E8M0,     DType::F8_E4M3FNUZ, DType::F8_E5M2FNUZ, DType::I16,
-    DType::U16,    DType::F16,         DType::BF16,        DType::I32,     DType::U32, DType::F32,
-    DType::C64,    DType::F64,         DType::I64,         DType::U64,     DType::C128};
+constexpr std::array officialOrder
+    = {DType::Bool,    DType::F4,      DType::F6_E2M3, DType::F6_E3M2,     DType::U8,          DType::I8,
+       DType::F8_E5M2, DType::F8_E4M3, DType::F8_E8M0, DType::F8_E4M3FNUZ, DType::F8_E5M2FNUZ, DType::I16,
+       DType::U16,     DType::F16,     DType::BF16,    DType::I32,         DType::U32,         DType::F32,
+       DType::C64,     DType::F64,     DType::I64,     DType::U64,         DType::C128};
 
 int rank(DType type)
 {
@@ -31,8 +31,9 @@ int rank(DType type)
 base::Error cannotName(const std::string& name)
 {
     return {base::ErrorCode::Usage,
-            {QT_TRANSLATE_NOOP("Engine", "A safetensors file cannot hold a tensor named %1: the name is used twice, "
-                                         "reserved, or not UTF-8."),
+            {QT_TRANSLATE_NOOP("Engine",
+                               "A safetensors file cannot hold a tensor named %1: the name is used twice, "
+                               "reserved, or not UTF-8."),
              {inQuotes(name)}},
             {}};
 }
@@ -47,10 +48,10 @@ base::Result<std::vector<const TensorData*>> arrange(const std::vector<TensorDat
             return cannotName(info.name);
         const auto bytes = checkedBytes(info.type, info.shape);
         if (!bytes || *bytes != tensor.bytes.size() || info.shape.size() > maxAxes)
-            return base::Error{base::ErrorCode::Usage,
-                               {QT_TRANSLATE_NOOP("Engine", "The bytes of %1 do not fit its type and shape."),
-                                {info.name}},
-                               std::to_string(tensor.bytes.size()) + " bytes"};
+            return base::Error{
+                base::ErrorCode::Usage,
+                {QT_TRANSLATE_NOOP("Engine", "The bytes of %1 do not fit its type and shape."), {info.name}},
+                std::to_string(tensor.bytes.size()) + " bytes"};
         order.push_back(&tensor);
     }
     std::sort(order.begin(), order.end(), [](const TensorData* a, const TensorData* b) {
@@ -114,7 +115,7 @@ base::Result<void> writeSafetensors(const std::filesystem::path& file, const std
     auto out = base::AtomicFile::create(file);
     if (!out.ok())
         return out.error();
-    std::array<std::uint8_t, 8> length {};
+    std::array<std::uint8_t, 8> length{};
     for (std::size_t i = 0; i < length.size(); ++i)
         length[i] = static_cast<std::uint8_t>(header.value().size() >> (8 * i));
     if (auto written = out.value()->write(length); !written.ok())

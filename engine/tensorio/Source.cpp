@@ -10,9 +10,10 @@ static_assert(std::endian::native == std::endian::little, "spans of tensors are 
 
 base::Error damaged(const std::string& file, std::uint64_t offset, const std::string& problem)
 {
-    return {base::ErrorCode::BadInput,
-            {QT_TRANSLATE_NOOP("Engine", "%1 is damaged: it contradicts its own format. Fetch or save it again."), {file}},
-            "byte " + std::to_string(offset) + ": " + problem};
+    return {
+        base::ErrorCode::BadInput,
+        {QT_TRANSLATE_NOOP("Engine", "%1 is damaged: it contradicts its own format. Fetch or save it again."), {file}},
+        "byte " + std::to_string(offset) + ": " + problem};
 }
 
 std::uint64_t littleEndian(std::span<const std::uint8_t> bytes, std::size_t at, int count)
@@ -28,9 +29,11 @@ bool validUtf8(std::string_view text)
     std::size_t i = 0;
     while (i < text.size()) {
         const auto lead = static_cast<unsigned char>(text[i]);
-        const int more = lead < 0x80 ? 0 : lead >= 0xC2 && lead < 0xE0 ? 1 : (lead & 0xF0) == 0xE0 ? 2
-            : lead >= 0xF0 && lead < 0xF5                              ? 3
-                                                                       : -1;
+        const int more = lead < 0x80      ? 0
+            : lead >= 0xC2 && lead < 0xE0 ? 1
+            : (lead & 0xF0) == 0xE0       ? 2
+            : lead >= 0xF0 && lead < 0xF5 ? 3
+                                          : -1;
         if (more < 0 || text.size() - i <= static_cast<std::size_t>(more))
             return false;
         std::uint32_t point = more == 0 ? lead : lead & (0x3Fu >> more);

@@ -15,9 +15,29 @@ namespace maquette::tensorio {
 
 /// Element types that files of weights use, by the names of safetensors.
 enum class DType {
-    Bool, U8, I8, I16, U16, I32, U32, I64, U64, F16, BF16, F32, F64,
-    F8_E4M3, F8_E5M2, F8_E8M0, F8_E4M3FNUZ, F8_E5M2FNUZ, C64, C128,
-    F4, F6_E2M3, F6_E3M2, ///< packed below one byte: listed and copied, not converted
+    Bool,
+    U8,
+    I8,
+    I16,
+    U16,
+    I32,
+    U32,
+    I64,
+    U64,
+    F16,
+    BF16,
+    F32,
+    F64,
+    F8_E4M3,
+    F8_E5M2,
+    F8_E8M0,
+    F8_E4M3FNUZ,
+    F8_E5M2FNUZ,
+    C64,
+    C128,
+    F4,
+    F6_E2M3,
+    F6_E3M2, ///< packed below one byte: listed and copied, not converted
 };
 [[nodiscard]] std::string_view name(DType type);
 [[nodiscard]] std::optional<DType> dtypeFromName(std::string_view name);

@@ -19,10 +19,10 @@ base::Result<TensorData> TensorTable::load(const std::string& tensor) const
     try {
         return loadAt(static_cast<std::size_t>(info - m_tensors.data()));
     } catch (const std::bad_alloc&) {
-        return base::Error{base::ErrorCode::BadInput,
-                           {QT_TRANSLATE_NOOP("Engine", "The memory does not suffice for %2 of %1."),
-                            {m_source.name, tensor}},
-                           std::to_string(info->byteCount()) + " bytes"};
+        return base::Error{
+            base::ErrorCode::BadInput,
+            {QT_TRANSLATE_NOOP("Engine", "The memory does not suffice for %2 of %1."), {m_source.name, tensor}},
+            std::to_string(info->byteCount()) + " bytes"};
     }
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tensorio/TorchTree.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <unordered_map>
@@ -16,13 +17,15 @@ using NodeKind = PickleNode::Kind;
 
 constexpr int maxDepth = 256;
 constexpr std::uint64_t maxVisits = 20'000'000; ///< twice what an unshared pickle can hold
+constexpr std::uint64_t maxTensors = 2'000'000;
+constexpr std::uint64_t maxMeetings = 16; ///< of one tensor under different names, on average
 constexpr std::uint64_t maxNameBytes = std::uint64_t(256) << 20;
 constexpr std::size_t maxNotes = 10'000;
 constexpr std::size_t maxNoteBytes = 4096;
 
 std::string realText(double value)
 {
-    std::array<char, 32> buffer {};
+    std::array<char, 32> buffer{};
     const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;
     return {buffer.data(), end};
 }
@@ -50,6 +53,7 @@ class Walk {
 public:
     explicit Walk(Pickle& pickle)
         : m_pickle(pickle)
+        , m_mostTensors(std::min(maxTensors, 1000 + maxMeetings * (pickle.tensors.size() + pickle.storages.size())))
     {
     }
 
@@ -59,25 +63,39 @@ public:
         if (++m_visits > maxVisits)
             return fail("containers that are shared multiply beyond " + std::to_string(maxVisits) + " parts");
         if (m_nameBytes > maxNameBytes)
-            return fail("names of more than " + std::to_string(maxNameBytes) + " bytes");
+            return fail("containers that are shared multiply their names beyond " + std::to_string(maxNameBytes)
+                        + " bytes");
         if (value.kind == Kind::Tensor)
             return add(name, m_pickle.tensors[value.index()]);
         if (value.kind == Kind::Storage) {
             const PickleStorage& storage = m_pickle.storages[value.index()];
-            return add(name, {storage.type, value.index(), 0, {static_cast<std::int64_t>(storage.viewElements)}, {1},
-                              storage.place});
+            return add(name,
+                       {storage.type,
+                        value.index(),
+                        0,
+                        {static_cast<std::int64_t>(storage.viewElements)},
+                        {1},
+                        storage.place});
         }
         if (!value.isNode())
             return true;
         PickleNode& node = m_pickle.nodes[value.index()];
-        if (node.onPath || node.kind == NodeKind::Symbol)
+        if (node.onPath) {
+            ++m_loops;
+            return true;
+        }
+        if (node.barren || node.kind == NodeKind::Symbol)
             return true;
         if (depth == maxDepth)
             return fail("containers nest deeper than " + std::to_string(maxDepth));
+        const std::uint64_t before = m_found + m_loops;
         node.onPath = true;
-        const bool done = node.kind == NodeKind::Dict ? visitEntries(node.items, name, depth)
-                                                      : visitItems(node, name, depth);
+        const bool done
+            = node.kind == NodeKind::Dict ? visitEntries(node.items, name, depth) : visitItems(node, name, depth);
         node.onPath = false;
+        // What holds nothing need not be looked through again, however often it is shared; where a loop was cut,
+        // another way in may show more.
+        node.barren = before == m_found + m_loops;
         return done;
     }
 
@@ -105,10 +123,13 @@ private:
 
     bool add(const std::string& name, PickleTensor tensor)
     {
+        ++m_found;
         const std::string wanted = name.empty() ? "tensor" : name;
         std::string unique = wanted;
         while (!m_names.insert(unique).second)
             unique = wanted + "#" + std::to_string(++m_numbers.try_emplace(wanted, 1).first->second);
+        if (m_tree.tensors.size() == m_mostTensors)
+            return fail("containers that are shared multiply the tensors beyond " + std::to_string(m_mostTensors));
         m_tree.tensors.push_back({std::move(unique), std::move(tensor)});
         return true;
     }
@@ -116,6 +137,7 @@ private:
     void note(const std::string& name, const PickleValue& value)
     {
         const auto text = plainText(value);
+        m_found += text ? 1 : 0;
         if (text && value.kind != Kind::None && text->size() <= maxNoteBytes && name.size() <= maxNoteBytes
             && m_tree.metadata.size() < maxNotes)
             m_tree.metadata[name] = *text;
@@ -168,12 +190,15 @@ private:
     }
 
     Pickle& m_pickle;
+    const std::uint64_t m_mostTensors;
     TorchTree m_tree;
     std::unordered_set<std::string> m_names;
     std::unordered_map<std::string, int> m_numbers;
     std::string m_problem;
     std::uint64_t m_visits = 0;
     std::uint64_t m_nameBytes = 0;
+    std::uint64_t m_found = 0; ///< tensors and notes, each time they are met
+    std::uint64_t m_loops = 0; ///< how often a loop was cut
 };
 
 } // namespace

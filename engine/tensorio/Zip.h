@@ -19,9 +19,9 @@ namespace maquette::tensorio {
 struct ZipEntry {
     std::string name;
     std::uint64_t offset = 0; ///< of the data in the file
-    std::uint64_t size = 0;   ///< of the content
-    std::uint32_t crc = 0;    ///< of the content
-    bool deflated = false;    ///< only where the reader was opened for it
+    std::uint64_t size = 0; ///< of the content
+    std::uint32_t crc = 0; ///< of the content
+    bool deflated = false; ///< only where the reader was opened for it
     std::uint64_t packedSize = 0; ///< of the data in the file; equals `size` for a stored entry
 };
 

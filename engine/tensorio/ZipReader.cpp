@@ -93,11 +93,13 @@ base::Result<Directory> findDirectory(Bytes bytes, const std::string& name)
     }
     const auto sum = checkedAdd(directory.offset, directory.size);
     if (!sum || *sum != close)
-        return damaged(name, *end, "the directory of " + std::to_string(directory.size) + " bytes at "
+        return damaged(name, *end,
+                       "the directory of " + std::to_string(directory.size) + " bytes at "
                            + std::to_string(directory.offset) + " does not end at " + std::to_string(close));
     if (directory.count > directory.size / centralSize)
-        return damaged(name, *end, std::to_string(directory.count) + " entries in a directory of "
-                           + std::to_string(directory.size) + " bytes");
+        return damaged(name, *end,
+                       std::to_string(directory.count) + " entries in a directory of " + std::to_string(directory.size)
+                           + " bytes");
     return directory;
 }
 
@@ -184,17 +186,19 @@ base::Result<void> checkMethod(const std::string& name, const Line& line, ZipEnt
 {
     // Bits 0, 6 and 13 are encryption, bit 5 is patched data.
     if (line.flags & 0x2061)
-        return base::Error{base::ErrorCode::BadInput,
-                           {QT_TRANSLATE_NOOP("Engine", "%1 is an encrypted archive; such files are not read."), {name}},
-                           "byte " + std::to_string(line.at) + ": flags of " + inQuotes(entry.name)};
-    entry.deflated = line.method == 8;
-    if (line.method != 0 && !(entry.deflated && methods == ZipReader::Methods::StoredOrDeflated))
         return base::Error{
             base::ErrorCode::BadInput,
-            {QT_TRANSLATE_NOOP("Engine", "%1 is a compressed archive; only stored entries are read. Save it again "
-                                         "without compression."),
-             {name}},
-            "byte " + std::to_string(line.at) + ": method " + std::to_string(line.method) + " of " + inQuotes(entry.name)};
+            {QT_TRANSLATE_NOOP("Engine", "%1 is an encrypted archive; such files are not read."), {name}},
+            "byte " + std::to_string(line.at) + ": flags of " + inQuotes(entry.name)};
+    entry.deflated = line.method == 8;
+    if (line.method != 0 && !(entry.deflated && methods == ZipReader::Methods::StoredOrDeflated))
+        return base::Error{base::ErrorCode::BadInput,
+                           {QT_TRANSLATE_NOOP("Engine",
+                                              "%1 is a compressed archive; only stored entries are read. Save it again "
+                                              "without compression."),
+                            {name}},
+                           "byte " + std::to_string(line.at) + ": method " + std::to_string(line.method) + " of "
+                               + inQuotes(entry.name)};
     if (!entry.deflated && entry.size != entry.packedSize)
         return damaged(name, line.at, "two sizes for the stored entry " + inQuotes(entry.name));
     return {};
@@ -233,7 +237,8 @@ base::Result<std::uint64_t> checkLocal(Bytes bytes, const std::string& name, con
     if (later) {
         const std::uint64_t length = descriptorLength(bytes, entry, end);
         if (length == 0)
-            return damaged(name, close, "the data descriptor of " + inQuotes(entry.name) + " differs from the directory");
+            return damaged(name, close,
+                           "the data descriptor of " + inQuotes(entry.name) + " differs from the directory");
         close += length;
     }
     return close;

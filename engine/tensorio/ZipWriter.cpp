@@ -78,8 +78,9 @@ base::Result<void> ZipWriter::add(const std::string& name, std::span<const std::
     if (name.empty() || name.size() > all16 || name.find('\0') != std::string::npos || !validUtf8(name)
         || !m_names.insert(name).second)
         return base::Error{base::ErrorCode::Usage,
-                           {QT_TRANSLATE_NOOP("Engine", "An archive cannot hold an entry named %1: the name is empty, "
-                                                        "used twice, too long or not UTF-8."),
+                           {QT_TRANSLATE_NOOP("Engine",
+                                              "An archive cannot hold an entry named %1: the name is empty, "
+                                              "used twice, too long or not UTF-8."),
                             {name.substr(0, 80)}},
                            {}};
     ZipEntry entry{name, m_position, bytes.size(), ZipReader::checksum(bytes), false, bytes.size()};
