@@ -4,6 +4,7 @@
 
 #include "edit/ExplainSearch.h"
 #include "edit/families/Geometry.h"
+#include "edit/fit/AffineColor.h"
 #include "edit/fit/Pixels.h"
 
 #include <algorithm>
@@ -42,6 +43,55 @@ bool convincing(const Image& prediction, const Image& after)
     return detail.targetDeviation < noDetail || detail.correlation > leastLikeness;
 }
 
+/// Pictures above this are searched on smaller copies; lengths of steps are relative, so what is found carries over.
+constexpr double searchPixels = 1.2e6;
+
+/// Every `factor`-th pixel: exact for whatever changes colors by themselves, which averages are not.
+Image thinned(const Image& image, int factor)
+{
+    const int width = image.width / factor;
+    const int height = image.height / factor;
+    Image result(width, height);
+    for (int c = 0; c < 3; ++c)
+        for (int y = 0; y < height; ++y) {
+            const float* in = image.row(c, y * factor + factor / 2);
+            float* out = result.row(c, y);
+            for (int x = 0; x < width; ++x)
+                out[x] = in[x * factor + factor / 2];
+        }
+    return result;
+}
+
+ExplainSearch::Found searchChain(const Image& source, const Image& after, const ExplainOptions& options, int moves,
+                                 const base::Job& job)
+{
+    const auto run = [&](const Image& from, const Image& to) {
+        return ExplainSearch(from, to, std::sqrt(static_cast<double>(to.area())), options, job)
+            .run(options.maxSteps - moves);
+    };
+    const int factor = static_cast<int>(std::ceil(std::sqrt(static_cast<double>(after.area()) / searchPixels)));
+    if (factor <= 1 || std::min(after.width, after.height) < 4 * factor)
+        return run(source, after);
+    const bool coloring = [&] {
+        const Image from = thinned(source, factor);
+        const Image to = thinned(after, factor);
+        return fit::affineResidual(from, to) < 0.5 * fit::variance(to);
+    }();
+    ExplainSearch::Found thin;
+    if (coloring) {
+        const Image from = thinned(source, factor);
+        const Image to = thinned(after, factor);
+        thin = run(from, to);
+        const bool pointwise = std::all_of(thin.steps.begin(), thin.steps.end(), [](const StepPtr& step) {
+            return step->pointwise() || step->kind() == "position";
+        });
+        if (pointwise && thin.scoreDb > 42)
+            return thin;
+    }
+    auto small = run(fit::reduced(source, factor), fit::reduced(after, factor));
+    return small.scoreDb - small.price >= thin.scoreDb - thin.price || thin.steps.empty() ? small : thin;
+}
+
 bool usable(const Image& image) { return image.width > 0 && image.height > 0 && !image.empty(); }
 
 } // namespace
@@ -73,9 +123,7 @@ base::Result<Explanation> explain(const Image& before, const Image& after, const
         const Image& source = moves.empty() ? before : moved;
         if (!source.sameSize(after))
             continue;
-        const double scale = std::sqrt(static_cast<double>(after.area()));
-        const ExplainSearch search(source, after, scale, options, job);
-        const auto found = search.run(options.maxSteps - static_cast<int>(moves.size()));
+        const auto found = searchChain(source, after, options, static_cast<int>(moves.size()), job);
         if (job.stopped())
             return base::stoppedError();
         Chain chain;

@@ -15,6 +15,8 @@ namespace {
 
 /// A chain whose value lies this far (dB) under the best is not followed further.
 constexpr double hopeless = 6;
+/// The families at the head of the list that deal with places and colors alone.
+constexpr std::size_t colorFamilies = 2;
 /// What the color change beneath an overlay will cost, about.
 constexpr double colorPrice = 1;
 
@@ -140,31 +142,52 @@ void ExplainSearch::judgePromise(Candidate& candidate, const imaging::Image& pre
 
 std::vector<ExplainSearch::Candidate> ExplainSearch::expand(const State& state, const std::string& kind) const
 {
+    const auto& list = families();
+    const auto wanted = [&](std::size_t i) {
+        const auto makes = [&kind](const auto& made) { return kind == made.first; };
+        return kind.empty() || std::any_of(list[i].kinds.begin(), list[i].kinds.end(), makes);
+    };
+    std::vector<Candidate> candidates;
+    // Color first: it is what most examples show, and when it explains all the others need not be asked.
+    const std::size_t first = std::min<std::size_t>(list.size(), colorFamilies);
+    for (const auto& [begin, end] : {std::pair<std::size_t, std::size_t>{0, first}, {first, list.size()}}) {
+        collect(state, begin, end, wanted, kind.empty(), candidates);
+        if (m_job.stopped())
+            return candidates;
+        const auto done = [&](const Candidate& c) { return c.scoreDb >= m_options.stopAtDb; };
+        if (std::any_of(candidates.begin(), candidates.end(), done))
+            break;
+    }
+    return candidates;
+}
+
+void ExplainSearch::collect(const State& state, std::size_t begin, std::size_t end,
+                            const std::function<bool(std::size_t)>& wanted, bool chaining,
+                            std::vector<Candidate>& candidates) const
+{
     const FitContext context{*state.source,   *state.target,      m_mask, *state.weights, m_scale,
                              m_options.quick, state.length() == 0};
     const auto& list = families();
-    std::vector<std::vector<Proposal>> proposals(list.size());
-    base::parallelFor(static_cast<std::int64_t>(list.size()), 1, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t i = begin; i < end && !m_job.stopped(); ++i) {
-            const auto makes = [&kind](const auto& made) { return kind == made.first; };
-            if (kind.empty() || std::any_of(list[i].kinds.begin(), list[i].kinds.end(), makes))
-                list[i].propose(context, proposals[i]);
-        }
+    std::vector<std::vector<Proposal>> proposals(end - begin);
+    base::parallelFor(static_cast<std::int64_t>(end - begin), 1, [&](std::int64_t low, std::int64_t high) {
+        for (std::int64_t i = low; i < high && !m_job.stopped(); ++i)
+            if (wanted(begin + static_cast<std::size_t>(i)))
+                list[begin + static_cast<std::size_t>(i)].propose(context, proposals[static_cast<std::size_t>(i)]);
     });
-    std::vector<Candidate> candidates;
+    const std::size_t known = candidates.size();
     for (auto& part : proposals)
         for (auto& proposal : part) {
             // Two color changes in a row are one.
-            if (kind.empty() && proposal.step->pointwise() && !state.beneath.empty()
+            if (chaining && proposal.step->pointwise() && !state.beneath.empty()
                 && state.beneath.back()->kind() == proposal.step->kind())
                 continue;
             candidates.push_back({&state, std::move(proposal), 0, 0, 0});
         }
-    base::parallelFor(static_cast<std::int64_t>(candidates.size()), 1, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t i = begin; i < end && !m_job.stopped(); ++i)
-            rate(candidates[i]);
-    });
-    return candidates;
+    base::parallelFor(static_cast<std::int64_t>(candidates.size() - known), 1,
+                      [&](std::int64_t low, std::int64_t high) {
+                          for (std::int64_t i = low; i < high && !m_job.stopped(); ++i)
+                              rate(candidates[known + static_cast<std::size_t>(i)]);
+                      });
 }
 
 ExplainSearch::State ExplainSearch::follow(const Candidate& candidate) const

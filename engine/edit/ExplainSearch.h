@@ -6,6 +6,7 @@
 #include "edit/Explanation.h"
 #include "edit/Family.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -66,6 +67,10 @@ private:
     [[nodiscard]] State root() const;
     /// Candidates of all families, or of the one that makes steps of `kind`.
     [[nodiscard]] std::vector<Candidate> expand(const State& state, const std::string& kind = {}) const;
+    /// Adds the rated candidates of the families begin … end for which `wanted` holds. `chaining`: no step of the kind
+    /// that the state ends with.
+    void collect(const State& state, std::size_t begin, std::size_t end, const std::function<bool(std::size_t)>& wanted,
+                 bool chaining, std::vector<Candidate>& candidates) const;
     void rate(Candidate& candidate) const;
     void judgePromise(Candidate& candidate, const imaging::Image& prediction) const;
     /// Rebuilds a state from its steps.

@@ -204,23 +204,35 @@ std::vector<ColorModel> fitColorModels(const FitContext& context)
         const double score = scoreOf(map, judge);
         smooth.push_back({std::move(form), std::move(map), price, score});
     };
-    for (ColorForm& form : fitColorForms(samples, weights)) {
-        ColorMap map = colorFormMap(form);
-        const double price = colorFormPrice(form.kind);
-        add(std::move(form), std::move(map), price);
-    }
+    const auto addForms = [&](bool bent) {
+        for (ColorForm& form : fitColorForms(samples, weights, bent)) {
+            ColorMap map = colorFormMap(form);
+            const double price = colorFormPrice(form.kind);
+            add(std::move(form), std::move(map), price);
+        }
+    };
+    const auto leader = [&smooth] {
+        return std::max_element(smooth.begin(), smooth.end(),
+                                [](const auto& a, const auto& b) { return a.value() < b.value(); });
+    };
+    // From the simplest on; what is right to the last bit of 8 needs no richer model.
+    constexpr double exact = 48;
+    addForms(false);
     ColorMap matrix;
     matrix.matrix = affine;
     add({}, matrix, 0.5);
-    const int knots = context.quick ? 17 : 65;
-    if (ColorMap curves; fitCurves(samples, knots, curves))
-        add({}, std::move(curves), 0.8);
-    if (ColorMap curves; fitMatrixCurves(samples, affine, knots, context.quick ? 1 : 3, curves))
-        add({}, std::move(curves), 0.9);
-    if (ColorMap polynomial; fitPolynomial(samples, weights, affine, polynomial))
-        add({}, std::move(polynomial), 0.9);
-    const auto best = std::max_element(smooth.begin(), smooth.end(),
-                                       [](const auto& a, const auto& b) { return a.value() < b.value(); });
+    if (leader()->scoreDb < exact)
+        addForms(true);
+    if (leader()->scoreDb < exact) {
+        const int knots = context.quick ? 17 : 65;
+        if (ColorMap curves; fitCurves(samples, knots, curves))
+            add({}, std::move(curves), 0.8);
+        if (ColorMap curves; fitMatrixCurves(samples, affine, knots, context.quick ? 1 : 3, curves))
+            add({}, std::move(curves), 0.9);
+        if (ColorMap polynomial; fitPolynomial(samples, weights, affine, polynomial))
+            add({}, std::move(polynomial), 0.9);
+    }
+    const auto best = leader();
     std::vector<ColorModel> result{*best};
     if (best->scoreDb < 46) {
         ColorModel lattice = *best;

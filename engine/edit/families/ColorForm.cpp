@@ -411,14 +411,17 @@ base::Message describeColorForm(const ColorForm& form)
     return {QT_TRANSLATE_NOOP("Engine", "Colors changed")};
 }
 
-std::vector<ColorForm> fitColorForms(const fit::Samples& samples, const Weights& weights)
+std::vector<ColorForm> fitColorForms(const fit::Samples& samples, const Weights& weights, bool bent)
 {
     std::vector<ColorForm> forms;
     if (samples.count == 0)
         return forms;
-    fitLinearForms(samples, weights, forms);
-    fitMixedForms(samples, weights, forms);
-    fitCurvedForms(samples, weights, forms);
+    if (bent) {
+        fitCurvedForms(samples, weights, forms);
+    } else {
+        fitLinearForms(samples, weights, forms);
+        fitMixedForms(samples, weights, forms);
+    }
     // What a stored explanation could not hold is no candidate.
     std::erase_if(forms, [](const ColorForm& form) {
         return std::any_of(form.values.begin(), form.values.end(), [&](double value) {

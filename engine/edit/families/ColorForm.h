@@ -36,9 +36,10 @@ struct ColorForm {
 [[nodiscard]] ColorMap colorFormMap(const ColorForm& form);
 [[nodiscard]] base::Message describeColorForm(const ColorForm& form);
 
-/// Every form fitted to the samples by least squares. `weights` are one plane a channel.
+/// Every straight form fitted to the samples by least squares (affine in the color), or every bent one (gamma, exposure
+/// in linear light, power curves), which takes longer. `weights` are one plane a channel.
 [[nodiscard]] std::vector<ColorForm> fitColorForms(const fit::Samples& samples,
-                                                   const std::array<std::vector<float>, 3>& weights);
+                                                   const std::array<std::vector<float>, 3>& weights, bool bent);
 
 /// What a form costs in dB, for the choice between models.
 [[nodiscard]] double colorFormPrice(ColorForm::Kind kind);

@@ -204,8 +204,10 @@ Move finished(const Image& source, const Image& after, int flip, const fit::Rect
 std::optional<Move> searchFrame(const Image& source, const Image& after, int flip, double wanted, const base::Job& job)
 {
     std::optional<Move> best;
-    for (const Placement& coarse : coarsePlacements(source, after, 4, job)) {
-        if (job.stopped())
+    const int most = flip == 0 ? 3 : 2;
+    const double mostOpen = flip == 0 ? 0.75 : 0.5; // of one, less the squared correlation
+    for (const Placement& coarse : coarsePlacements(source, after, most, job)) {
+        if (job.stopped() || coarse.residual > mostOpen)
             break;
         const Placement fine = refinedPlacement(source, after, coarse.part);
         if (fine.residual > wanted)
