@@ -152,7 +152,8 @@ Result<std::unique_ptr<AtomicFile>> AtomicFile::create(const fs::path& file)
     const fs::path target = fs::is_symlink(file, error) ? fs::weakly_canonical(file, error) : file;
     if (fs::is_directory(target, error))
         return cannotWrite(file, EISDIR);
-    std::string pattern = (target.parent_path() / ("." + target.filename().string() + ".XXXXXX")).string();
+    std::string pattern = (target.parent_path() / ".").string();
+    pattern.append(target.filename().string()).append(".XXXXXX");
     const int descriptor = ::mkostemp(pattern.data(), O_CLOEXEC);
     if (descriptor < 0)
         return cannotWrite(file, errno);
