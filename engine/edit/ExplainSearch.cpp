@@ -200,11 +200,13 @@ ExplainSearch::State ExplainSearch::follow(const Candidate& candidate) const
     auto weights = std::make_shared<std::vector<float>>(*parent.weights);
     if (candidate.proposal.step->peel(*target, *weights)) {
         state.overlays.push_back(candidate.proposal.step);
+        state.overlayPrice = candidate.proposal.price;
         state.beneathDb = fit::decibels(fit::meanSquaredError(*parent.source, *target, &m_mask, weights.get(), 0));
         state.target = std::move(target);
         state.weights = std::move(weights);
     } else {
         state.beneath.push_back(candidate.proposal.step);
+        state.lastPrice = candidate.proposal.price;
         state.source = std::make_shared<imaging::Image>(candidate.proposal.step->apply(*parent.source));
         state.beneathDb = candidate.beneathDb;
     }
@@ -250,30 +252,38 @@ ExplainSearch::State ExplainSearch::replay(const std::vector<StepPtr>& beneath, 
 
 ExplainSearch::State ExplainSearch::polished(State state) const
 {
-    for (int round = 0; round < 3 && state.scoreDb < m_options.stopAtDb && !m_job.stopped(); ++round) {
+    // A chain that is right already may still be simpler.
+    constexpr double cheap = 1;
+    for (int round = 0; round < 3 && !m_job.stopped(); ++round) {
         if (state.overlays.empty() || state.beneath.empty() || !state.beneath.back()->pointwise())
             return state;
-        const double start = state.scoreDb;
+        if (state.scoreDb >= m_options.stopAtDb && state.price < cheap)
+            return state;
+        const double start = state.value();
         const std::vector<StepPtr> outer(state.overlays.begin(), state.overlays.end() - 1);
         const std::vector<StepPtr> lower(state.beneath.begin(), state.beneath.end() - 1);
+        const double base = state.price - state.lastPrice - state.overlayPrice;
         const State open = replay(state.beneath, outer, state.price);
         State best = state;
-        for (const Candidate& candidate : expand(open, state.overlays.back()->kind())) {
+        for (const Candidate& overlay : expand(open, state.overlays.back()->kind())) {
             std::vector<StepPtr> overlays = outer;
-            overlays.push_back(candidate.proposal.step);
-            const State bare = replay(lower, overlays, state.price);
+            overlays.push_back(overlay.proposal.step);
+            const State bare = replay(lower, overlays, base);
             for (const Candidate& color : expand(bare, state.beneath.back()->kind())) {
-                if (color.scoreDb <= best.scoreDb)
+                const double price = base + overlay.proposal.price + color.proposal.price;
+                if (color.scoreDb - price <= best.value())
                     continue;
                 std::vector<StepPtr> beneath = lower;
                 beneath.push_back(color.proposal.step);
-                best = replay(beneath, overlays, state.price);
+                best = replay(beneath, overlays, price);
+                best.lastPrice = color.proposal.price;
+                best.overlayPrice = overlay.proposal.price;
             }
             if (m_job.stopped())
                 return state;
         }
         state = best;
-        if (state.scoreDb < start + 0.1)
+        if (state.value() < start + 0.1)
             break;
     }
     return state;
@@ -305,6 +315,8 @@ ExplainSearch::Found ExplainSearch::run(int most) const
 {
     std::vector<State> beam{root()};
     State best = beam.front();
+    if (m_options.quick)
+        most = std::min(most, 3);
     for (int depth = 0; depth < most && best.scoreDb < m_options.stopAtDb && !m_job.stopped(); ++depth) {
         std::vector<Candidate> candidates;
         for (const State& state : beam) {
@@ -314,10 +326,17 @@ ExplainSearch::Found ExplainSearch::run(int most) const
             if (m_job.stopped())
                 return {};
         }
+        if (candidates.empty())
+            break;
         std::stable_sort(candidates.begin(), candidates.end(),
                          [](const Candidate& a, const Candidate& b) { return a.promise() > b.promise(); });
+        // What does best by itself goes first, then what promises most.
+        const auto plain = std::max_element(candidates.begin(), candidates.end(),
+                                            [](const auto& a, const auto& b) { return a.value() < b.value(); });
+        std::rotate(candidates.begin(), plain, plain + 1);
         // The best of each kind of chain, a few of them; look ahead from a first step that does not pay alone yet.
-        const std::size_t width = depth == 0 ? (m_options.quick ? 2 : 3) : (m_options.quick ? 1 : 2);
+        const bool clear = candidates.front().value() > best.value() + 6;
+        const std::size_t width = m_options.quick ? (depth == 0 && !clear ? 2 : 1) : (depth == 0 ? 3 : 2);
         std::vector<State> next;
         std::vector<std::pair<const State*, std::string>> seen;
         bool better = false;

@@ -45,7 +45,9 @@ private:
         std::shared_ptr<const std::vector<float>> weights;
         double scoreDb = 0; ///< of the whole chain against the after picture
         double beneathDb = 0; ///< against the peeled target, with its weights
-        double price = 0;
+        double price = 0; ///< of all steps
+        double lastPrice = 0; ///< of the last step beneath
+        double overlayPrice = 0; ///< of the innermost overlay
 
         [[nodiscard]] double value() const { return scoreDb - price; }
         [[nodiscard]] std::vector<StepPtr> chain() const;

@@ -190,9 +190,9 @@ bool fitPolynomial(const fit::Samples& samples, const Planes& weights, const fit
 
 std::vector<ColorModel> fitColorModels(const FitContext& context)
 {
-    const std::size_t limit = context.quick ? 1536 : 16384;
+    const std::size_t limit = context.quick ? 1024 : 16384;
     const fit::Samples samples = fit::drawSamples(context, 1, limit);
-    const fit::Samples scoring = fit::drawSamples(context, 0, context.quick ? 768 : 4096);
+    const fit::Samples scoring = fit::drawSamples(context, 0, context.quick ? 512 : 4096);
     if (samples.count < 8)
         return {};
     const auto affine = fit::fitAffineColor(pointers(samples.source), pointers(samples.target), samples.weight.data(),

@@ -46,7 +46,8 @@ private:
     void locate(const LightField& field);
     void evaluate(const LightField& field, Planes& gain, Planes& offset) const;
     void fitColor(const LightField& field);
-    static void normalize(LightField& field);
+    /// Moves a common gain from the field to the colors beneath.
+    void normalize(LightField& field);
 
     int m_width;
     int m_height;
@@ -259,20 +260,26 @@ void FieldFit::fitColor(const LightField& field)
 void FieldFit::normalize(LightField& field)
 {
     // A common gain is a matter of color; the field is 1 in the center, or where it is brightest along a line.
+    std::array<float, 3> unit{};
     if (field.shape == Shape::Surface) {
-        for (auto& surface : field.gainSurface) {
-            const float center = surface[0];
-            if (center > 0.05F)
-                for (float& value : surface)
-                    value /= center;
-        }
-        return;
+        for (int c = 0; c < 3; ++c)
+            unit[c] = field.gainSurface[c][0];
+    } else {
+        unit.fill(field.shape == Shape::Linear ? *std::max_element(field.gain.begin(), field.gain.end())
+                                               : field.gain.front());
     }
-    const float unit
-        = field.shape == Shape::Linear ? *std::max_element(field.gain.begin(), field.gain.end()) : field.gain.front();
-    if (unit > 0.05F)
-        for (float& value : field.gain)
-            value /= unit;
+    if (*std::min_element(unit.begin(), unit.end()) < 0.05F)
+        return;
+    for (int c = 0; c < 3; ++c) {
+        for (float& value : field.gainSurface[c])
+            value /= unit[c];
+        for (float& value : m_beneath[c])
+            value *= unit[c];
+        for (double& value : m_color[c])
+            value *= unit[c];
+    }
+    for (float& value : field.gain)
+        value /= unit[0];
 }
 
 bool FieldFit::fit(LightField& field, int knots, bool offsets, bool freeColor, int rounds)
@@ -407,8 +414,8 @@ void refineCenter(FieldFit& fitter, Trial& trial, int knots, bool offsets, bool 
     }
 }
 
-/// The best field with the colors beneath free or as they are: chosen on the small fit, finished on the large one.
-std::optional<Trial> bestField(FieldFit& fitter, FieldFit& small, bool freeColor, bool quick)
+/// The best fields with the colors beneath free or as they are: chosen on the small fit, finished on the large one.
+std::vector<Trial> bestFields(FieldFit& fitter, FieldFit& small, bool freeColor, bool quick)
 {
     const int knots = quick ? 9 : 25;
     const int rounds = quick ? 2 : 4;
@@ -450,27 +457,36 @@ std::optional<Trial> bestField(FieldFit& fitter, FieldFit& small, bool freeColor
             attempt(surface, true, 2.5);
         }
     }
-    if (trials.empty())
-        return std::nullopt;
-    Trial best = *std::max_element(trials.begin(), trials.end(), better);
-    if (!quick && best.field.shape != Shape::Linear && fit::decibels(best.error) < 44) {
-        // A surface may stand for a vignette that is not centered.
-        Trial centered = best.field.shape == Shape::Surface ? trials.front() : best;
+    // The best profile, and the best surface where it does better: a surface also bends to what color leaves open.
+    std::vector<Trial> result;
+    for (const bool surface : {false, true}) {
+        std::optional<Trial> best;
+        for (const Trial& trial : trials)
+            if ((trial.field.shape == Shape::Surface) == surface && (!best || trial.value() > best->value()))
+                best = trial;
+        if (best && (!surface || result.empty() || best->value() > result.front().value() + 0.3))
+            result.push_back(*best);
+    }
+    // A surface or a line may stand for a vignette that is not centered.
+    const bool open = !result.empty() && (result.size() > 1 || fit::decibels(result.front().error) < 44);
+    if (!quick && open && trials.front().field.shape == Shape::Ellipse) {
+        const bool radial = result.front().field.shape == Shape::Ellipse || result.front().field.shape == Shape::Circle;
+        Trial centered = radial ? result.front() : trials.front();
         const double start = centered.error;
         refineCenter(small, centered, knots, centered.offsets, freeColor);
-        if (centered.error < start) {
-            centered.price += 0.15;
-            if (centered.value() > best.value())
-                best = centered;
-        }
+        centered.price += 0.15;
+        if (centered.error < 0.9 * start && centered.value() > result.front().value())
+            result.front() = centered;
     }
-    if (!fitter.fit(best.field, knots, best.offsets, freeColor, rounds))
-        return std::nullopt;
-    // A color change that is hardly one is none.
-    if (freeColor && fitter.colorDistance() < 0.06 && !fitter.fit(best.field, knots, best.offsets, false, 0))
-        return std::nullopt;
-    best.error = fitter.error(best.field);
-    return best;
+    for (Trial& trial : result) {
+        if (!fitter.fit(trial.field, knots, trial.offsets, freeColor, rounds))
+            return {};
+        // A color change that is hardly one is none.
+        if (freeColor && fitter.colorDistance() < 0.06 && !fitter.fit(trial.field, knots, trial.offsets, false, 0))
+            return {};
+        trial.error = fitter.error(trial.field);
+    }
+    return result;
 }
 
 } // namespace
@@ -487,8 +503,8 @@ std::vector<PositionModel> fitPositionModels(const FitContext& context)
     if (!small.promising())
         return models;
     for (const bool freeColor : {true, false}) {
-        if (auto trial = bestField(fitter, small, freeColor, context.quick))
-            models.push_back({std::move(trial->field), trial->price});
+        for (Trial& trial : bestFields(fitter, small, freeColor, context.quick))
+            models.push_back({std::move(trial.field), trial.price});
         // Without a color change beneath both are the same.
         if (freeColor && fitter.colorDistance() < 0.02)
             break;

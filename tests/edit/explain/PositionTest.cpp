@@ -45,8 +45,8 @@ const Case cases[] = {
     {"graduated", relight([](double, double y) { return 0.45 + 0.55 * std::clamp(0.5 + 0.5 * y, 0.0, 1.0); }), 44,
      "Darker to the top by 5"},
     {"offCenter", relight([](double x, double y) {
-         const double dx = x - 0.4;
-         return 1 - 0.4 * std::min(1.0, (dx * dx + y * y) / 2);
+         const double t = std::clamp((std::hypot(x - 0.3, y + 0.2) - 0.4) / 1.2, 0.0, 1.0);
+         return 1 - 0.6 * t * t * (3 - 2 * t);
      }),
      36, "Darker to the corners"},
 };
