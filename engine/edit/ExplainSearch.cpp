@@ -15,8 +15,9 @@ namespace {
 
 /// A chain whose value lies this far (dB) under the best is not followed further.
 constexpr double hopeless = 6;
-/// The families at the head of the list that deal with places and colors alone.
+/// The list of families begins with geometry and color, then light.
 constexpr std::size_t colorFamilies = 2;
+constexpr std::size_t lightFamilies = 3;
 /// What the color change beneath an overlay will cost, about.
 constexpr double colorPrice = 1;
 
@@ -148,9 +149,12 @@ std::vector<ExplainSearch::Candidate> ExplainSearch::expand(const State& state, 
         return kind.empty() || std::any_of(list[i].kinds.begin(), list[i].kinds.end(), makes);
     };
     std::vector<Candidate> candidates;
-    // Color first: it is what most examples show, and when it explains all the others need not be asked.
-    const std::size_t first = std::min<std::size_t>(list.size(), colorFamilies);
-    for (const auto& [begin, end] : {std::pair<std::size_t, std::size_t>{0, first}, {first, list.size()}}) {
+    // Color first, then light: when one of them explains all, the others need not be asked.
+    const std::size_t borders[]
+        = {0, std::min(list.size(), colorFamilies), std::min(list.size(), lightFamilies), list.size()};
+    for (std::size_t group = 0; group < 3; ++group) {
+        const std::size_t begin = borders[group];
+        const std::size_t end = borders[group + 1];
         collect(state, begin, end, wanted, kind.empty(), candidates);
         if (m_job.stopped())
             return candidates;

@@ -206,8 +206,13 @@ std::optional<Move> searchFrame(const Image& source, const Image& after, int fli
     std::optional<Move> best;
     const int most = flip == 0 ? 3 : 2;
     const double mostOpen = flip == 0 ? 0.75 : 0.5; // of one, less the squared correlation
-    for (const Placement& coarse : coarsePlacements(source, after, most, job)) {
+    for (const Placement& coarse : coarsePlacements(source, after, most, flip == 0, job)) {
         if (job.stopped() || coarse.residual > mostOpen)
+            break;
+        // Where it is already: that is not for the coarse search to say.
+        const double near = 0.03 * std::max(source.width, source.height);
+        if (flip == 0 && source.sameSize(after) && std::abs(coarse.part.left) < near && std::abs(coarse.part.top) < near
+            && std::abs(coarse.part.right - source.width) < near && std::abs(coarse.part.bottom - source.height) < near)
             break;
         const Placement fine = refinedPlacement(source, after, coarse.part);
         if (fine.residual > wanted)
@@ -227,6 +232,8 @@ std::optional<Move> searchFrame(const Image& source, const Image& after, int fli
 std::optional<Move> nudged(const Image& source, const Image& after, int flip, double identity)
 {
     if (source.width < 16 || source.height < 16 || identity < 2e-5)
+        return std::nullopt;
+    if (restlessness(source, after) > 0.75)
         return std::nullopt;
     const fit::Rectangle whole{0, 0, double(source.width), double(source.height)};
     const Placement fine = refinedPlacement(source, after, whole);

@@ -110,9 +110,12 @@ struct Scored {
 
 /// Places of `small` within `large` at its own scale and at scales where it covers from all to `least` of the width or
 /// height; rectangles in pixels of `large`.
-void scan(const Image& large, const Image& small, double least, const base::Job& job, std::vector<Scored>& found)
+void scan(const Image& large, const Image& small, double least, bool thorough, const base::Job& job,
+          std::vector<Scored>& found)
 {
-    constexpr int work = 56;
+    const int work = thorough ? 56 : 40;
+    // Two steps: whole boxes first, so that every scale starts from a small copy.
+    const Image reducedSmall = fit::reduced(small, std::max(1, std::max(small.width, small.height) / (2 * work)));
     const double q = std::max(1.0, std::max(large.width, large.height) / static_cast<double>(work));
     const Image field = fit::areaResized(large, std::max(1, static_cast<int>(std::lround(large.width / q))),
                                          std::max(1, static_cast<int>(std::lround(large.height / q))));
@@ -124,17 +127,17 @@ void scan(const Image& large, const Image& small, double least, const base::Job&
     std::vector<double> scales; // pixels of small per pixel of large
     if (widest <= 1)
         scales.push_back(1);
-    for (double share = 1; share > least; share *= 0.94)
+    for (double share = 1; share > least; share *= thorough ? 0.94 : 0.9)
         scales.push_back(widest / share);
     for (const double scale : scales) {
         if (job.stopped())
             return;
         const int width = static_cast<int>(std::lround(small.width / scale * field.width / large.width));
         const int height = static_cast<int>(std::lround(small.height / scale * field.height / large.height));
-        if (width < 8 || height < 8 || width > field.width || height > field.height || width > small.width
-            || height > small.height)
+        if (width < 8 || height < 8 || width > field.width || height > field.height || width > reducedSmall.width
+            || height > reducedSmall.height)
             continue;
-        const Peak peak = correlate(plane, sums, squares, lumaPlane(fit::areaResized(small, width, height)));
+        const Peak peak = correlate(plane, sums, squares, lumaPlane(fit::areaResized(reducedSmall, width, height)));
         const double px = static_cast<double>(large.width) / field.width;
         const double py = static_cast<double>(large.height) / field.height;
         const double left = peak.x * px;
@@ -260,12 +263,13 @@ double improve(const Level& level, fit::Rectangle& part, bool& settled)
 
 } // namespace
 
-std::vector<Placement> coarsePlacements(const Image& before, const Image& after, int most, const base::Job& job)
+std::vector<Placement> coarsePlacements(const Image& before, const Image& after, int most, bool thorough,
+                                        const base::Job& job)
 {
     std::vector<Scored> found;
-    scan(before, after, 0.24, job, found);
+    scan(before, after, 0.24, thorough, job, found);
     // The middle of a shifted picture lies within the other.
-    if (before.sameSize(after) && before.width >= 24 && before.height >= 24) {
+    if (thorough && before.sameSize(after) && before.width >= 24 && before.height >= 24) {
         const int w = after.width * 6 / 10;
         const int h = after.height * 6 / 10;
         const int x0 = (after.width - w) / 2;
@@ -273,7 +277,7 @@ std::vector<Placement> coarsePlacements(const Image& before, const Image& after,
         const Image middle = fit::resampled(after, {double(x0), double(y0), double(x0 + w), double(y0 + h)}, w, h,
                                             imaging::Filter::Nearest);
         std::vector<Scored> shifted;
-        scan(before, middle, 2, job, shifted); // at its own scale alone
+        scan(before, middle, 2, true, job, shifted); // at its own scale alone
         if (!shifted.empty()) {
             const auto& part = shifted.front().part;
             found.push_back(
@@ -283,7 +287,8 @@ std::vector<Placement> coarsePlacements(const Image& before, const Image& after,
     }
     // The other way round: the whole before picture within the after picture.
     std::vector<Scored> inverse;
-    scan(after, before, 0.45, job, inverse);
+    if (thorough)
+        scan(after, before, 0.45, true, job, inverse);
     for (const Scored& place : inverse) {
         const double sx = before.width / place.part.width();
         const double sy = before.height / place.part.height();
@@ -299,6 +304,23 @@ std::vector<Placement> coarsePlacements(const Image& before, const Image& after,
         result.push_back({place.part, 1 - place.score});
     }
     return result;
+}
+
+double restlessness(const Image& before, const Image& after)
+{
+    double least = 1;
+    for (const int side : {144, 1 << 20}) {
+        const int factor = std::max(1, std::max(after.width, after.height) / side);
+        const Image source = fit::reduced(before, factor);
+        const Image target = fit::reduced(after, factor);
+        const Level level{source, target, 1, 1, 2048};
+        fit::Rectangle part{0, 0, static_cast<double>(source.width), static_cast<double>(source.height)};
+        bool settled = false;
+        const double still = improve(level, part, settled);
+        const double moved = improve(level, part, settled);
+        least = std::min(least, moved / std::max(still, 1e-9));
+    }
+    return least;
 }
 
 Placement refinedPlacement(const Image& before, const Image& after, const fit::Rectangle& start)

@@ -179,21 +179,30 @@ Image areaResized(const Image& image, int width, int height)
     const auto overlap = [](int i, double low, double high) {
         return static_cast<float>(std::max(0.0, std::min<double>(i + 1, high) - std::max<double>(i, low)));
     };
+    // Columns of the source that make up one of the result: the first, how many, and their weights.
+    std::vector<int> firsts(width);
+    std::vector<int> counts(width);
+    std::vector<float> weights;
     for (int x = 0; x < width; ++x) {
         const double low = x * sx;
         const double high = std::min<double>(image.width, low + sx);
-        const int first = static_cast<int>(low);
-        const int last = std::min(image.width - 1, static_cast<int>(std::ceil(high)) - 1);
-        const auto scale = static_cast<float>(1 / (high - low));
-        for (int c = 0; c < 3; ++c)
-            for (int y = 0; y < image.height; ++y) {
-                const float* in = image.row(c, y);
-                float sum = 0;
-                for (int i = first; i <= last; ++i)
-                    sum += in[i] * overlap(i, low, high);
-                across.row(c, y)[x] = sum * scale;
-            }
+        firsts[x] = static_cast<int>(low);
+        counts[x] = std::min(image.width, static_cast<int>(std::ceil(high))) - firsts[x];
+        for (int i = 0; i < counts[x]; ++i)
+            weights.push_back(overlap(firsts[x] + i, low, high) / static_cast<float>(high - low));
     }
+    for (int c = 0; c < 3; ++c)
+        for (int y = 0; y < image.height; ++y) {
+            const float* in = image.row(c, y);
+            float* out = across.row(c, y);
+            const float* weight = weights.data();
+            for (int x = 0; x < width; ++x) {
+                float sum = 0;
+                for (int i = 0; i < counts[x]; ++i)
+                    sum += *weight++ * in[firsts[x] + i];
+                out[x] = sum;
+            }
+        }
     for (int y = 0; y < height; ++y) {
         const double low = y * sy;
         const double high = std::min<double>(image.height, low + sy);
