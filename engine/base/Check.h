@@ -11,7 +11,7 @@ namespace maquette::base {
 /// One value that a network must reproduce: what was published or measured elsewhere, and what came out here.
 struct Check {
     std::string system; ///< the method, as `maquette selftest SYSTEM` names it
-    std::string name;   ///< what was computed, and which of its values
+    std::string name; ///< what was computed, and which of its values
     double expected = 0;
     double got = 0;
     double difference = 0; ///< |got - expected|

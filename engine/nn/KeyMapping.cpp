@@ -87,7 +87,8 @@ KeyReport compareKeys(const torch::nn::Module& module, const tensorio::Checkpoin
         if (!info)
             report.missing.push_back(key);
         else if (tensor.sizes() != at::IntArrayRef(info->shape))
-            report.misshapen.push_back(key + ": " + shapeText(info->shape) + " instead of " + shapeText(tensor.sizes()));
+            report.misshapen.push_back(key + ": " + shapeText(info->shape) + " instead of "
+                                       + shapeText(tensor.sizes()));
     }
     for (const tensorio::TensorInfo& info : checkpoint.tensors())
         if (!known.contains(info.name) && !(options.ignore && options.ignore(info.name)))
@@ -129,9 +130,10 @@ void fillDeterministic(torch::nn::Module& module, const KeyRename& rename)
         if (!tensor.is_floating_point())
             continue;
         const std::string key = renamed(rename, name);
-        at::Tensor values = ((at::arange(tensor.numel(), at::kDouble) + 1) * 0.37 + 0.11 * static_cast<double>(key.size()))
-                                .sin()
-                                .view(tensor.sizes());
+        at::Tensor values
+            = ((at::arange(tensor.numel(), at::kDouble) + 1) * 0.37 + 0.11 * static_cast<double>(key.size()))
+                  .sin()
+                  .view(tensor.sizes());
         if (tensor.dim() >= 2)
             values = values * std::sqrt(3.0 / static_cast<double>(tensor.select(0, 0).numel()));
         else if (key.ends_with("weight"))

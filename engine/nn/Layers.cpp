@@ -68,7 +68,10 @@ LayerNorm::LayerNorm(std::int64_t width, double eps)
 {
 }
 
-at::Tensor LayerNorm::forward(const at::Tensor& x) const { return at::layer_norm(x, weight.sizes(), weight, bias, m_eps); }
+at::Tensor LayerNorm::forward(const at::Tensor& x) const
+{
+    return at::layer_norm(x, weight.sizes(), weight, bias, m_eps);
+}
 
 GroupNorm::GroupNorm(std::int64_t groups, std::int64_t channels, double eps)
     : weight(register_parameter("weight", constant({channels}, 1)))
@@ -84,8 +87,8 @@ Conv2d::Conv2d(std::int64_t inputs, std::int64_t outputs, std::int64_t size, con
     : m_options(options)
 {
     const std::int64_t perOutput = inputs / options.groups * size * size;
-    weight = register_parameter(
-        "weight", weightFor({outputs, inputs / options.groups, size, size}, perOutput, options.start));
+    weight = register_parameter("weight",
+                                weightFor({outputs, inputs / options.groups, size, size}, perOutput, options.start));
     if (options.bias)
         bias = register_parameter("bias", weightFor({outputs}, perOutput, options.start));
 }

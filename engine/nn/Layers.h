@@ -49,7 +49,7 @@ public:
     [[nodiscard]] at::Tensor forward(const at::Tensor& x) const;
 
     at::Tensor weight; ///< [outputs, inputs]
-    at::Tensor bias;   ///< [outputs] or undefined
+    at::Tensor bias; ///< [outputs] or undefined
 };
 
 /// Over the last dimension, with weight and bias.

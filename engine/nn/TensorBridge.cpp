@@ -60,16 +60,16 @@ base::Result<at::Tensor> toTensor(const tensorio::TensorData& data)
 {
     const std::optional<at::ScalarType> type = scalarType(data.info.type);
     if (!type)
-        return base::Error{base::ErrorCode::BadInput,
-                           {QT_TRANSLATE_NOOP("Engine", "The tensor %1 has the type %2, which cannot be computed with."),
-                            {data.info.name, std::string(tensorio::name(data.info.type))}},
-                           {}};
+        return base::Error{
+            base::ErrorCode::BadInput,
+            {QT_TRANSLATE_NOOP("Engine", "The tensor %1 has the type %2, which cannot be computed with."),
+             {data.info.name, std::string(tensorio::name(data.info.type))}},
+            {}};
     if (data.bytes.size() != data.info.byteCount())
-        return base::Error{base::ErrorCode::BadInput,
-                           {QT_TRANSLATE_NOOP("Engine", "The data of the tensor %1 does not fill its shape."),
-                            {data.info.name}},
-                           std::to_string(data.bytes.size()) + " bytes instead of "
-                               + std::to_string(data.info.byteCount())};
+        return base::Error{
+            base::ErrorCode::BadInput,
+            {QT_TRANSLATE_NOOP("Engine", "The data of the tensor %1 does not fill its shape."), {data.info.name}},
+            std::to_string(data.bytes.size()) + " bytes instead of " + std::to_string(data.info.byteCount())};
     at::Tensor tensor = at::empty(data.info.shape, *type);
     if (!data.bytes.empty())
         std::memcpy(tensor.mutable_data_ptr(), data.bytes.data(), data.bytes.size());
@@ -82,10 +82,10 @@ base::Result<tensorio::TensorData> fromTensor(const std::string& name, const at:
     const std::optional<DType> target = type ? type : fileType(tensor.scalar_type());
     const std::optional<at::ScalarType> element = target ? scalarType(*target) : std::nullopt;
     if (!element)
-        return base::Error{base::ErrorCode::Usage,
-                           {QT_TRANSLATE_NOOP("Engine", "The tensor %1 has an element type that files cannot hold."),
-                            {name}},
-                           {}};
+        return base::Error{
+            base::ErrorCode::Usage,
+            {QT_TRANSLATE_NOOP("Engine", "The tensor %1 has an element type that files cannot hold."), {name}},
+            {}};
     const auto kept = std::make_shared<const at::Tensor>(
         tensor.detach().to(at::TensorOptions(at::kCPU).dtype(*element), false, true).contiguous());
     tensorio::TensorData data;

@@ -25,7 +25,7 @@ struct Slice {
     const float* green;
     const float* blue;
     const float* table; ///< [N, N, N, lanes]
-    float* out;         ///< [channels, pixels]
+    float* out; ///< [channels, pixels]
     std::int64_t pixels;
     std::int64_t n;
     int channels; ///< 1 … lanes

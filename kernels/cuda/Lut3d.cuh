@@ -8,8 +8,8 @@
 
 namespace maquette::kernels::cuda {
 
-/// Starts the look-up of kernels/Lut3d.h on `stream`: `image` [batch, 3, pixels], `lut` [batch or 1, channels, n, n, n],
-/// `out` [batch, channels, pixels], all float32 in device memory without gaps. Returns the error of the launch.
+/// Starts the look-up of kernels/Lut3d.h on `stream`: `image` [batch, 3, pixels], `lut` [batch or 1, channels, n, n,
+/// n], `out` [batch, channels, pixels], all float32 in device memory without gaps. Returns the error of the launch.
 cudaError_t lut3d(const float* image, const float* lut, float* out, std::int64_t batch, std::int64_t channels,
                   std::int64_t n, std::int64_t pixels, bool sharedLut, cudaStream_t stream);
 

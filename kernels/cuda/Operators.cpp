@@ -20,10 +20,10 @@ at::Tensor lut3dOnTensors(const at::Tensor& image, const at::Tensor& lut)
     const at::Tensor source = image.contiguous();
     const at::Tensor table = lut.contiguous();
     at::Tensor result = at::empty({source.size(0), table.size(1), source.size(2), source.size(3)}, source.options());
-    const cudaError_t error = lut3d(source.const_data_ptr<float>(), table.const_data_ptr<float>(),
-                                    result.data_ptr<float>(), source.size(0), table.size(1), table.size(2),
-                                    source.size(2) * source.size(3), table.size(0) == 1,
-                                    c10::cuda::getCurrentCUDAStream());
+    const cudaError_t error
+        = lut3d(source.const_data_ptr<float>(), table.const_data_ptr<float>(), result.data_ptr<float>(), source.size(0),
+                table.size(1), table.size(2), source.size(2) * source.size(3), table.size(0) == 1,
+                c10::cuda::getCurrentCUDAStream());
     TORCH_CHECK(error == cudaSuccess, "lut3d: ", cudaGetErrorString(error));
     return result;
 }

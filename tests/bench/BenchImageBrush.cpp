@@ -45,7 +45,7 @@ void measure(ImageBrush& network, std::int64_t boards)
     const at::Tensor t = at::zeros({boards});
     const Prepared prepared = network.prepare(before, after, image);
     const at::Tensor prompt = network.prompt(prepared);
-    const int repeats = boards == 1 ? 60 : 15;
+    const int repeats = boards == 1 ? 40 : 7;
     std::printf("boards %2d: alignment %.2f, fit %.2f, prepare %.2f, prompt %.2f, step %.2f ms\n",
                 static_cast<int>(boards), median(repeats, [&] { (void)alignment(before, after); }),
                 median(repeats, [&] { (void)fitColors(before, after); }),

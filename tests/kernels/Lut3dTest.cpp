@@ -22,8 +22,8 @@ constexpr float infinity = std::numeric_limits<float>::infinity();
 struct Case {
     const char* name;
     std::int64_t batch, channels, n, height, width;
-    bool shared;           ///< one table for the whole batch
-    double low, high;      ///< range of the colors
+    bool shared; ///< one table for the whole batch
+    double low, high; ///< range of the colors
     std::vector<float> at; ///< values put into the first pixels of channel 0
 };
 
@@ -56,8 +56,8 @@ Data make(const Case& test)
 {
     at::Generator generator = nn::cpuGenerator(5);
     Data data;
-    data.image = at::rand({test.batch, 3, test.height, test.width}, generator, at::kFloat) * (test.high - test.low)
-        + test.low;
+    data.image
+        = at::rand({test.batch, 3, test.height, test.width}, generator, at::kFloat) * (test.high - test.low) + test.low;
     data.lut = at::randn({test.shared ? 1 : test.batch, test.channels, test.n, test.n, test.n}, generator, at::kFloat);
     for (std::size_t i = 0; i < test.at.size(); ++i)
         data.image.data_ptr<float>()[i] = test.at[i];

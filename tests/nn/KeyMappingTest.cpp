@@ -47,8 +47,8 @@ protected:
     }
 
 private:
-    std::filesystem::path m_file = std::filesystem::temp_directory_path()
-        / ("maquette-keymapping-" + std::to_string(getpid()) + ".safetensors");
+    std::filesystem::path m_file
+        = std::filesystem::temp_directory_path() / ("maquette-keymapping-" + std::to_string(getpid()) + ".safetensors");
 };
 
 TEST_F(KeyMapping, LoadsAndConverts)
@@ -86,7 +86,9 @@ TEST_F(KeyMapping, NamesWhatDoesNotFit)
          "The weights a.safetensors do not fit the network: first.bias is missing."},
         {[](auto& t) { t["extra"] = at::zeros({1}); },
          "The weights a.safetensors do not fit the network: it has no place for extra."},
-        {[](auto& t) { t["first.weight"] = at::zeros({3, 2}); },
+        {[](auto& t) {
+             t["first.weight"] = at::zeros({3, 2});
+         },
          "The weights a.safetensors do not fit the network: wrong shape of first.weight: [3, 2] instead of [2, 3]."},
         {[](auto& t) { t["second.bias"] = at::full({2}, NAN); },
          "The weights a.safetensors are damaged: second.bias holds values that are not numbers."},

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Maquette authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "nn/TensorBridge.h"
 #include "base/Threads.h"
 #include "nn/Conformance.h"
 #include "nn/Runtime.h"
-#include "nn/TensorBridge.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -145,7 +145,8 @@ TEST(NnConformance, EveryCheckPasses)
 TEST(NnConformance, ComparesStrictly)
 {
     const at::Tensor output = at::tensor({1.0F, 2.0F, NAN});
-    const auto checks = nn::compareOutput("s", "n", output, {.first = {1.0, 2.5}, .last = {3.0}, .meanAndDeviation = {}}, 0.1);
+    const auto checks
+        = nn::compareOutput("s", "n", output, {.first = {1.0, 2.5}, .last = {3.0}, .meanAndDeviation = {}}, 0.1);
     ASSERT_EQ(checks.size(), 3U);
     EXPECT_TRUE(checks[0].ok);
     EXPECT_FALSE(checks[1].ok);

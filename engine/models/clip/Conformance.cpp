@@ -20,12 +20,12 @@ std::vector<base::Check> conformanceChecks()
     std::int64_t elements = 0;
     for (const auto& [name, tensor] : nn::stateOf(network))
         elements += tensor.numel();
-    std::vector<base::Check> checks = nn::compareOutput(
-        "clip", "reduced vision tower", network.forward(nn::sineInput({1, 3, 8, 8}, 0.07)),
-        {.first = {3.453071, 2.800552, 1.768992, 0.498006, -0.840381, -2.065028},
-         .last = {2.590396, 3.340938},
-         .meanAndDeviation = {}},
-        2e-4);
+    std::vector<base::Check> checks
+        = nn::compareOutput("clip", "reduced vision tower", network.forward(nn::sineInput({1, 3, 8, 8}, 0.07)),
+                            {.first = {3.453071, 2.800552, 1.768992, 0.498006, -0.840381, -2.065028},
+                             .last = {2.590396, 3.340938},
+                             .meanAndDeviation = {}},
+                            2e-4);
     checks.push_back(
         base::makeCheck("clip", "reduced vision tower, parameters", 27776, static_cast<double>(elements), 0));
     return checks;

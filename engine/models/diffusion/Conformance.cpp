@@ -47,10 +47,10 @@ void checkUNet(std::vector<base::Check>& checks)
                        .contextWidth = 24});
     nn::fillDeterministic(network);
     checks.push_back(sizeCheck("reduced U-Net", network, 1050852));
-    checks.push_back(base::makeCheck(system, "reduced U-Net, tensors", 286,
-                                     static_cast<double>(nn::stateOf(network).size()), 0));
-    const at::Tensor out = network.forward(nn::sineInput({1, 9, 8, 8}, 0.05), at::full({1}, 37.0F),
-                                           nn::cosineInput({1, 5, 24}, 0.03));
+    checks.push_back(
+        base::makeCheck(system, "reduced U-Net, tensors", 286, static_cast<double>(nn::stateOf(network).size()), 0));
+    const at::Tensor out
+        = network.forward(nn::sineInput({1, 9, 8, 8}, 0.05), at::full({1}, 37.0F), nn::cosineInput({1, 5, 24}, 0.03));
     append(checks,
            nn::compareOutput(system, "reduced U-Net", out,
                              {.first = {0.192294, -0.068023, -0.191883, -0.235696, -0.141935, -0.078165},
@@ -65,19 +65,21 @@ void checkAutoencoder(std::vector<base::Check>& checks)
     Encoder encoder(config);
     nn::fillDeterministic(encoder);
     checks.push_back(sizeCheck("reduced encoder", encoder, 256232));
-    append(checks, nn::compareOutput(system, "reduced encoder", encoder.forward(nn::sineInput({1, 3, 16, 16}, 0.01)),
-                                     {.first = {0.15949, 0.209716, 0.175019, 0.166128},
-                                      .last = {-0.64319, -0.404627},
-                                      .meanAndDeviation = {0.0121228, 0.2175754}},
-                                     tolerance));
+    append(checks,
+           nn::compareOutput(system, "reduced encoder", encoder.forward(nn::sineInput({1, 3, 16, 16}, 0.01)),
+                             {.first = {0.15949, 0.209716, 0.175019, 0.166128},
+                              .last = {-0.64319, -0.404627},
+                              .meanAndDeviation = {0.0121228, 0.2175754}},
+                             tolerance));
     Decoder decoder(config);
     nn::fillDeterministic(decoder);
     checks.push_back(sizeCheck("reduced decoder", decoder, 402051));
-    append(checks, nn::compareOutput(system, "reduced decoder", decoder.forward(nn::sineInput({1, 4, 8, 8}, 0.02)),
-                                     {.first = {0.105316, 0.113807, 0.070722, 0.044788},
-                                      .last = {-0.11434, -0.141424},
-                                      .meanAndDeviation = {0.0319851, 0.1632844}},
-                                     tolerance));
+    append(checks,
+           nn::compareOutput(system, "reduced decoder", decoder.forward(nn::sineInput({1, 4, 8, 8}, 0.02)),
+                             {.first = {0.105316, 0.113807, 0.070722, 0.044788},
+                              .last = {-0.11434, -0.141424},
+                              .meanAndDeviation = {0.0319851, 0.1632844}},
+                             tolerance));
 }
 
 } // namespace

@@ -60,7 +60,7 @@ UNetModel::UNetModel(const UNetConfig& config)
         if (level + 1 < levels) {
             const auto stage = m_input->add();
             stage->down = stage->part<nn::Group>("0")->part<nn::Conv2d>("op", width, width, 3,
-                                                                          ConvOptions{.stride = 2, .padding = 1});
+                                                                        ConvOptions{.stride = 2, .padding = 1});
             skips.push_back(width);
         }
     }
@@ -88,8 +88,8 @@ UNetModel::UNetModel(const UNetConfig& config)
     }
     const auto out = part<nn::Group>("out");
     m_outNorm = out->part<nn::GroupNorm>("0", 32, width, 1e-5);
-    m_outConv = out->part<nn::Conv2d>("2", width, config.outputs, 3,
-                                      ConvOptions{.padding = 1, .start = nn::Start::Zero});
+    m_outConv
+        = out->part<nn::Conv2d>("2", width, config.outputs, 3, ConvOptions{.padding = 1, .start = nn::Start::Zero});
 }
 
 at::Tensor UNetModel::forward(const at::Tensor& x, const at::Tensor& t, const at::Tensor& context) const

@@ -16,7 +16,7 @@ struct UNetConfig {
     std::int64_t outputs = 4;
     std::int64_t channels = 320;
     std::vector<std::int64_t> multipliers = {1, 2, 4, 4};
-    std::int64_t resBlocks = 2;                        ///< in a level on the way down; one more on the way up
+    std::int64_t resBlocks = 2; ///< in a level on the way down; one more on the way up
     std::vector<std::int64_t> attentionLevels = {0, 1, 2}; ///< levels with transformers; the middle always has one
     std::int64_t heads = 8;
     std::int64_t contextWidth = 768;

@@ -14,16 +14,19 @@ namespace maquette::models::imagebrush {
 
 namespace {
 
-constexpr std::int64_t sampleSide = 32;   ///< fits see 32x32 samples of a cell
-constexpr std::int64_t lattice = 11;      ///< points along an axis of the look-up
-constexpr std::int64_t lookupStride = 8;  ///< every eighth sample feeds the look-up
+constexpr std::int64_t sampleSide = 32; ///< fits see 32x32 samples of a cell
+constexpr std::int64_t lattice = 11; ///< points along an axis of the look-up
+constexpr std::int64_t lookupStride = 8; ///< every eighth sample feeds the look-up
 constexpr std::int64_t lookupFirst = 3;
-constexpr double lookupWidth = 0.065;     ///< deviation of the Gaussian over colors
+constexpr double lookupWidth = 0.065; ///< deviation of the Gaussian over colors
 constexpr double affineRidge = 1e-5;
 constexpr double polynomialRidge = 1e-4;
 constexpr double clippedLow = 0.004;
 constexpr double clippedHigh = 0.996;
 constexpr double clippedWeight = 0.02;
+
+/// Weights below e^-60 count for nothing; as numbers without leading digits they would only slow everything down.
+constexpr double farExponent = -60;
 
 /// The look-up counts 1 sample's worth of weight as half known.
 constexpr double lookupPrior = 0.05;
@@ -77,8 +80,7 @@ at::Tensor ridgeFit(const at::Tensor& terms, const at::Tensor& target, const at:
     // Gram matrix and right side of all three channels in one product.
     const at::Tensor weighted = (terms.unsqueeze(1) * weights.unsqueeze(2)).view({boards, 3 * count, -1});
     const at::Tensor all = at::cat({terms, target}, 1);
-    const at::Tensor moments
-        = at::bmm(weighted, all.transpose(1, 2)).view({boards, 3, count, count + 3})
+    const at::Tensor moments = at::bmm(weighted, all.transpose(1, 2)).view({boards, 3, count, count + 3})
         / weights.sum(-1).view({boards, 3, 1, 1});
     const at::Tensor gram = moments.narrow(3, 0, count) + ridge * at::eye(count, terms.options());
     at::Tensor right = moments.narrow(3, count, 3).diagonal(0, 1, 3).transpose(1, 2); // [B, 3, K]
@@ -104,12 +106,12 @@ at::Tensor lookupTables(const at::Tensor& colors, const at::Tensor& residuals)
     const at::Tensor scaled = colors / lookupWidth;
     const at::Tensor ones = at::ones({boards, 1, colors.size(2)}, colors.options());
     const at::Tensor samples = at::cat({scaled, ones, scaled.square().sum(1, true) * -0.5}, 1); // [B, 5, M]
-    const at::Tensor values = at::cat({residuals, ones}, 1).transpose(1, 2).contiguous();       // [B, M, 7]
+    const at::Tensor values = at::cat({residuals, ones}, 1).transpose(1, 2).contiguous(); // [B, M, 7]
     at::Tensor sums = at::empty({boards, rows.size(0), 7}, colors.options());
     // A board's weights (lattice x samples) fit the cache; those of a batch do not.
     const auto oneBoard = [&](std::int64_t board) {
         at::Tensor out = sums.select(0, board);
-        at::mm_out(out, at::mm(rows, samples.select(0, board)).exp_(), values.select(0, board));
+        at::mm_out(out, at::mm(rows, samples.select(0, board)).clamp_min_(farExponent).exp_(), values.select(0, board));
     };
     if (colors.is_cpu()) {
         at::parallel_for(0, boards, 1, [&](std::int64_t begin, std::int64_t end) {
@@ -118,7 +120,7 @@ at::Tensor lookupTables(const at::Tensor& colors, const at::Tensor& residuals)
                 oneBoard(board);
         });
     } else {
-        sums = at::matmul(at::matmul(rows, samples).exp_(), values);
+        sums = at::matmul(at::matmul(rows, samples).clamp_min_(farExponent).exp_(), values);
     }
     const at::Tensor weight = sums.narrow(2, 6, 1);
     const at::Tensor tables = at::cat({sums.narrow(2, 0, 6) / (weight + lookupPrior), weight / (weight + 1)}, 2);

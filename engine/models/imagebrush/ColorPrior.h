@@ -10,11 +10,11 @@ namespace maquette::models::imagebrush {
 
 /// The candidates of the analytic color prior, in this order along dimension 1.
 enum class ColorCandidate : std::int64_t {
-    Copy,             ///< the picture as it is
-    Affine,           ///< a 3x4 map
-    Polynomial,       ///< affine and 14 further terms
+    Copy, ///< the picture as it is
+    Affine, ///< a 3x4 map
+    Polynomial, ///< affine and 14 further terms
     PolynomialLookup, ///< the same and a look-up of what is left
-    Lookup,           ///< the picture and a look-up of the whole change
+    Lookup, ///< the picture and a look-up of the whole change
 };
 constexpr std::int64_t colorCandidates = 5;
 
@@ -23,16 +23,16 @@ constexpr double exactBelow = 0.012;
 
 /// Color maps fitted to the example pairs of a batch of B boards. All float32.
 struct ColorFit {
-    at::Tensor affine;     ///< [B, 3, 4], on [1, r, g, b]
+    at::Tensor affine; ///< [B, 3, 4], on [1, r, g, b]
     at::Tensor polynomial; ///< [B, 3, 16], added to the affine map
-    at::Tensor lattice;    ///< [B, 7, 11, 11, 11] by blue, green, red: corrections of candidates 3 and 4, confidence
-    at::Tensor rms;        ///< [B, 5], error of each candidate on before -> after
-    at::Tensor pick;       ///< [B] int64, the candidate to use
+    at::Tensor lattice; ///< [B, 7, 11, 11, 11] by blue, green, red: corrections of candidates 3 and 4, confidence
+    at::Tensor rms; ///< [B, 5], error of each candidate on before -> after
+    at::Tensor pick; ///< [B] int64, the candidate to use
 };
 
 /// What the fits make of a picture.
 struct ColorCandidates {
-    at::Tensor colors;     ///< [B, 5, 3, H, W] in [0, 1]
+    at::Tensor colors; ///< [B, 5, 3, H, W] in [0, 1]
     at::Tensor confidence; ///< [B, 1, H, W], how well the look-up knows the color: 0 … 1
 };
 

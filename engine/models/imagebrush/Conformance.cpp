@@ -54,12 +54,12 @@ std::vector<base::Check> conformanceChecks()
     const at::NoGradGuard guard;
     ImageBrush network(reduced(), true);
     nn::fillDeterministic(network, shortName);
-    const Prepared prepared = network.prepare(cell(0.013, 0.0071, 0.45), cell(0.021, 0.0043, 0.4),
-                                              cell(0.017, 0.0057, 0.45));
+    const Prepared prepared
+        = network.prepare(cell(0.013, 0.0071, 0.45), cell(0.021, 0.0043, 0.4), cell(0.017, 0.0057, 0.45));
     const at::Tensor prompt = network.prompt(prepared);
     Details details;
-    const at::Tensor out = network.forward(nn::cosineInput({1, 3, 64, 64}, 0.05), at::full({1}, 0.5F), prepared, prompt,
-                                           &details);
+    const at::Tensor out
+        = network.forward(nn::cosineInput({1, 3, 64, 64}, 0.05), at::full({1}, 0.5F), prepared, prompt, &details);
     const Row rows[] = {
         {"errors of the color candidates",
          prepared.fit.rms,
@@ -98,9 +98,8 @@ std::vector<base::Check> conformanceChecks()
     };
     std::vector<base::Check> checks;
     for (const Row& row : rows)
-        for (const base::Check& check :
-             nn::compareOutput(system, std::string("reduced network, ") + row.name, row.output, row.expected,
-                               row.tolerance))
+        for (const base::Check& check : nn::compareOutput(system, std::string("reduced network, ") + row.name,
+                                                          row.output, row.expected, row.tolerance))
             checks.push_back(check);
     checks.push_back(base::makeCheck(system, "reduced network, picked candidate", 4,
                                      static_cast<double>(prepared.fit.pick.item<std::int64_t>()), 0));

@@ -94,7 +94,7 @@ at::Tensor filtered(const at::Tensor& image, const SeparableFilter& filter)
 
 /// The filters as matrices: column i of a matrix is what a filter makes of a single one at place i.
 struct Matrices {
-    at::Tensor rows;    ///< [W, 8 W], applied from the right
+    at::Tensor rows; ///< [W, 8 W], applied from the right
     at::Tensor columns; ///< [8, H, H], applied from the left
 };
 
@@ -164,9 +164,8 @@ at::Tensor sobelAtScale(const at::Tensor& image, double scale)
 {
     if (scale <= 1)
         return sobel(image);
-    const auto reduced = [&](std::int64_t side) {
-        return std::max<std::int64_t>(2, std::llround(static_cast<double>(side) / scale));
-    };
+    const auto reduced
+        = [&](std::int64_t side) { return std::max<std::int64_t>(2, std::llround(static_cast<double>(side) / scale)); };
     const at::Tensor small
         = at::_upsample_bilinear2d_aa(image, {reduced(image.size(2)), reduced(image.size(3))}, false);
     return at::upsample_bicubic2d(sobel(small), {image.size(2), image.size(3)}, false);

@@ -166,9 +166,8 @@ Prepared ImageBrush::prepare(const at::Tensor& before, const at::Tensor& after, 
     p.priorImage = pickedColors(ofImage, p.fit.pick);
     p.confidence = ofImage.confidence;
     p.pickOneHot = at::one_hot(p.fit.pick, colorCandidates).to(at::kFloat);
-    p.fitStatistics = at::cat({p.fit.affine.flatten(1), p.fit.rms * 8, (p.fit.rms + 0.003).log() * 0.4 + 1,
-                               p.pickOneHot},
-                              1);
+    p.fitStatistics
+        = at::cat({p.fit.affine.flatten(1), p.fit.rms * 8, (p.fit.rms + 0.003).log() * 0.4 + 1, p.pickOneHot}, 1);
     std::vector<at::Tensor> bank = {ofImage.colors, filterBank(p.image, m_config.cell / 64.0)};
     if (m_config.raw) {
         p.rawBefore = cells(rawBefore);
@@ -203,9 +202,9 @@ at::Tensor ImageBrush::prompt(const Prepared& prepared, const at::Tensor& boxes,
     x = mergeNeighbors(x, m_config.tokens()).unflatten(0, {3, boards});
     const at::Tensor tokens = p.merge->forward(x) + (p.role.unsqueeze(1) + p.tokenPosition);
     const at::Tensor fit = p.fitSecond->forward(at::gelu(p.fitFirst->forward(prepared.fitStatistics)));
-    std::vector<at::Tensor> all = {p.classToken.expand({boards, -1, -1}), tokens.select(0, 0),
-                                   tokens.select(0, 1) + p.counterpart->forward(x.select(0, 0)), tokens.select(0, 2),
-                                   fit.unsqueeze(1)};
+    std::vector<at::Tensor> all
+        = {p.classToken.expand({boards, -1, -1}), tokens.select(0, 0),
+           tokens.select(0, 1) + p.counterpart->forward(x.select(0, 0)), tokens.select(0, 2), fit.unsqueeze(1)};
     if (m_config.boxes)
         all.push_back(boxTokens(prepared, boxes));
     at::Tensor y = at::cat(all, 1);
@@ -233,8 +232,8 @@ at::Tensor ImageBrush::boardTokens(const at::Tensor& z, const Prepared& prepared
     const auto cellPatches = [&](const std::vector<at::Tensor>& four) {
         return patches(at::stack(four, 1).flatten(0, 1) - 0.5, patch).unflatten(0, {z.size(0), 4});
     };
-    std::vector<at::Tensor> pictures = {cellPatches({d.before, d.after, d.image, z}),
-                                        cellPatches({d.after, d.priorBefore, d.priorImage, d.image})};
+    std::vector<at::Tensor> pictures
+        = {cellPatches({d.before, d.after, d.image, z}), cellPatches({d.after, d.priorBefore, d.priorImage, d.image})};
     std::vector<at::Tensor> atTarget = {patches(d.priorImage - 0.5, patch), patches(d.confidence - 0.5, patch),
                                         pictures[0].select(1, 1), pictures[1].select(1, 1)};
     if (m_config.raw) {
@@ -256,8 +255,8 @@ at::Tensor ImageBrush::targetTokens(const at::Tensor& board, const at::Tensor& c
     for (const auto& block : *p.down)
         fine = block->forward(fine, condition, 4, side);
     const at::Tensor merged = mergeNeighbors(fine.reshape({boards * 4, side * side, -1}), side);
-    at::Tensor coarse = (p.merge->forward(merged).unflatten(0, {boards, 4}) + (p.coarsePosition + p.coarseCell))
-                            .flatten(1, 2);
+    at::Tensor coarse
+        = (p.merge->forward(merged).unflatten(0, {boards, 4}) + (p.coarsePosition + p.coarseCell)).flatten(1, 2);
     coarse = p.coarse->forward(coarse, condition, coarse, p.wholeCoarse);
     const at::Tensor coarseBoard = coarse;
     for (const auto& block : *p.middle)
@@ -299,9 +298,8 @@ at::Tensor ImageBrush::forward(const at::Tensor& z, const at::Tensor& t, const P
     for (std::int64_t channel = 0; channel < 3; ++channel)
         base = at::addcmul(base, map.select(2, channel), mix.narrow(1, channel, 1));
     const at::Tensor coarse = at::addcmul(base, 1 - gate, painted - base);
-    std::vector<at::Tensor> seen = {coarse - 0.5,      prepared.image - 0.5,
-                                    prepared.priorImage - 0.5, base - 0.5,
-                                    prepared.after - 0.5,      prepared.after - prepared.priorBefore};
+    std::vector<at::Tensor> seen = {coarse - 0.5, prepared.image - 0.5, prepared.priorImage - 0.5,
+                                    base - 0.5,   prepared.after - 0.5, prepared.after - prepared.priorBefore};
     if (m_config.raw)
         seen.push_back(prepared.rawImage - 0.5);
     const at::Tensor refined

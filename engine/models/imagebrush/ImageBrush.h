@@ -23,24 +23,24 @@ struct Prepared {
     at::Tensor rawBefore, rawImage; ///< undefined unless the network takes them
     ColorFit fit;
     at::Tensor priorBefore, priorImage; ///< what the prior makes of `before` and `image`
-    at::Tensor confidence;              ///< [B, 1, S, S]
-    at::Tensor fitStatistics;           ///< [B, 27]: affine map, errors, their logarithms, the pick
-    at::Tensor pickOneHot;              ///< [B, 5]
-    at::Tensor bank;                    ///< [B, bankSize, 3, S, S]
-    at::Tensor rms;                     ///< [B], of the pick
-    at::Tensor trust;                   ///< [B], see networkTrust(); a trainer may set it to 1
+    at::Tensor confidence; ///< [B, 1, S, S]
+    at::Tensor fitStatistics; ///< [B, 27]: affine map, errors, their logarithms, the pick
+    at::Tensor pickOneHot; ///< [B, 5]
+    at::Tensor bank; ///< [B, bankSize, 3, S, S]
+    at::Tensor rms; ///< [B], of the pick
+    at::Tensor trust; ///< [B], see networkTrust(); a trainer may set it to 1
 
     [[nodiscard]] std::int64_t boards() const { return image.size(0); }
 };
 
 /// What the last layers have made, for application at full resolution. Maps are [B, …, S, S].
 struct Details {
-    at::Tensor coarse;  ///< [B, 3, S, S], before the pixel refiner
-    at::Tensor gate;    ///< [B, 1, S, S], 1 keeps `base`, 0 takes `painted`
+    at::Tensor coarse; ///< [B, 3, S, S], before the pixel refiner
+    at::Tensor gate; ///< [B, 1, S, S], 1 keeps `base`, 0 takes `painted`
     at::Tensor weights; ///< [B, bankSize, S, S], of the bank's pictures, pick included
-    at::Tensor map;     ///< [B, 3, 4, S, S], the local color map: base = mix + map · [mix, 1]
+    at::Tensor map; ///< [B, 3, 4, S, S], the local color map: base = mix + map · [mix, 1]
     at::Tensor painted; ///< [B, 3, S, S]
-    at::Tensor base;    ///< [B, 3, S, S], the mapped mix of the bank
+    at::Tensor base; ///< [B, 3, S, S], the mapped mix of the bank
 };
 
 /// The compact ImageBrush network: a board of four cells {before, after, image, result} in, the result out. Follows
@@ -63,7 +63,8 @@ public:
     /// The prompt tokens [B, promptTokens, promptWidth]. `boxes` [B, 4, 4]: two regions of the before and two of the
     /// after cell as left, top, right, bottom in 0 … 1 (undefined: whole cells); ignored by a network without boxes.
     /// Boards where `drop` ([B] bool) is set get the null prompt.
-    [[nodiscard]] at::Tensor prompt(const Prepared& prepared, const at::Tensor& boxes = {}, const at::Tensor& drop = {});
+    [[nodiscard]] at::Tensor prompt(const Prepared& prepared, const at::Tensor& boxes = {},
+                                    const at::Tensor& drop = {});
 
     /// The learned prompt that says nothing, [B, promptTokens, promptWidth].
     [[nodiscard]] at::Tensor nullPrompt(std::int64_t boards) const;

@@ -114,10 +114,10 @@ std::int64_t ImageBrushConfig::elementCount() const
 base::Result<void> ImageBrushConfig::check() const
 {
     const auto wrong = [](const char* name, int value) {
-        return Error{ErrorCode::Usage,
-                     {QT_TRANSLATE_NOOP("Engine", "The size %1 of the network cannot be %2."),
-                      {name, std::to_string(value)}},
-                     {}};
+        return Error{
+            ErrorCode::Usage,
+            {QT_TRANSLATE_NOOP("Engine", "The size %1 of the network cannot be %2."), {name, std::to_string(value)}},
+            {}};
     };
     for (const Size& size : sizes) {
         const int value = this->*size.member;

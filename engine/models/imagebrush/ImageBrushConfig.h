@@ -13,12 +13,12 @@ namespace maquette::models::imagebrush {
 /// The sizes of a compact ImageBrush network. The defaults are those of the variant IBC-mini-64.
 struct ImageBrushConfig {
     std::string variant = "IBC-mini-64";
-    int cell = 64;            ///< pixels along a side of a cell of the board; a multiple of 64
-    int patch = 8;            ///< pixels along a side of a token
-    int width = 96;           ///< of the tokens at the fine level; a multiple of 32, as are the next three
-    int coarseWidth = 160;    ///< of the tokens after the 2x2 merge
-    int visualWidth = 96;     ///< of the encoder of the three clean cells
-    int promptWidth = 128;    ///< of the prompt tokens
+    int cell = 64; ///< pixels along a side of a cell of the board; a multiple of 64
+    int patch = 8; ///< pixels along a side of a token
+    int width = 96; ///< of the tokens at the fine level; a multiple of 32, as are the next three
+    int coarseWidth = 160; ///< of the tokens after the 2x2 merge
+    int visualWidth = 96; ///< of the encoder of the three clean cells
+    int promptWidth = 128; ///< of the prompt tokens
     int conditionWidth = 192; ///< of the vector of time and instruction
     int promptLayers = 3;
     int middleBlocks = 2;
@@ -26,7 +26,7 @@ struct ImageBrushConfig {
     int upBlocks = 2;
     int refinerChannels = 16;
     bool boxes = false; ///< the prompt has tokens for regions of the example
-    bool raw = false;   ///< the cells before the exact explanation was applied are further inputs
+    bool raw = false; ///< the cells before the exact explanation was applied are further inputs
 
     /// Tokens along a side of a cell: fine, and after the merge.
     [[nodiscard]] int tokens() const { return cell / patch; }

@@ -116,10 +116,10 @@ base::Result<void> checkAmount(const ImageBrushConfig& config, const tensorio::C
     const std::int64_t needed = config.elementCount();
     if (held >= needed)
         return {};
-    return base::Error{base::ErrorCode::ModelUnfit,
-                       {QT_TRANSLATE_NOOP("Engine", "The weights %1 do not fit the network: the file holds too few."),
-                        {file}},
-                       std::to_string(held) + " values instead of " + std::to_string(needed)};
+    return base::Error{
+        base::ErrorCode::ModelUnfit,
+        {QT_TRANSLATE_NOOP("Engine", "The weights %1 do not fit the network: the file holds too few."), {file}},
+        std::to_string(held) + " values instead of " + std::to_string(needed)};
 }
 
 } // namespace

@@ -172,8 +172,8 @@ at::Tensor distanceBias(std::int64_t side, std::int64_t heads, std::int64_t quer
     const at::Tensor index = at::arange(side * side);
     const at::Tensor x = index.remainder(side);
     const at::Tensor y = index.div(side, "floor");
-    const at::Tensor squares = ((x.unsqueeze(1) - x.unsqueeze(0)).square() + (y.unsqueeze(1) - y.unsqueeze(0)).square())
-                                   .to(at::kFloat);
+    const at::Tensor squares
+        = ((x.unsqueeze(1) - x.unsqueeze(0)).square() + (y.unsqueeze(1) - y.unsqueeze(0)).square()).to(at::kFloat);
     std::vector<at::Tensor> planes;
     for (std::int64_t head = 0; head < heads; ++head)
         planes.push_back(squares * -slopes[static_cast<std::size_t>(head) % slopes.size()]);

@@ -153,7 +153,7 @@ struct ImageBrushParts {
     std::shared_ptr<nn::LayerNorm> headNorm;
     std::shared_ptr<nn::Linear> head;
     std::shared_ptr<RefinerParts> refiner;
-    BoardLayout wholeCoarse;  ///< four cells of queries and keys at the coarse level
+    BoardLayout wholeCoarse; ///< four cells of queries and keys at the coarse level
     BoardLayout targetCoarse; ///< queries of the target cell
     BoardLayout targetFine;
     BoardLayout visual; ///< one cell of the prompt's encoder

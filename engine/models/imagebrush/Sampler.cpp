@@ -15,8 +15,8 @@ at::Tensor startingNoise(const Prepared& prepared, const SampleOptions& options)
 {
     if (options.noise.defined())
         return options.noise.to(prepared.image.device(), at::kFloat).expand_as(prepared.image);
-    const at::Tensor one = at::randn({1, 3, prepared.image.size(2), prepared.image.size(3)},
-                                     nn::cpuGenerator(options.seed), at::kFloat);
+    const at::Tensor one
+        = at::randn({1, 3, prepared.image.size(2), prepared.image.size(3)}, nn::cpuGenerator(options.seed), at::kFloat);
     return one.to(prepared.image.device()).expand_as(prepared.image);
 }
 

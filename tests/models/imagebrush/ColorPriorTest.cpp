@@ -63,11 +63,11 @@ TEST(ColorPrior, TakesMoreFreedomForACurve)
 
 TEST(ColorPrior, FitsPastClippedSamples)
 {
-    // Twice as bright: a good third of the samples is clipped, the rest tells the factor.
+    // A fit that counted clipped samples in full would find 1.17 and 1.21 here.
     const at::Tensor before = scene(1);
-    const ColorFit fit = fitColors(before, (before * 2).clamp(0, 1));
-    EXPECT_NEAR(fit.affine[0][0][1].item<float>(), 2, 0.15);
-    EXPECT_NEAR(fit.affine[0][1][2].item<float>(), 2, 0.15);
+    const ColorFit fit = fitColors(before, (before * 1.3).clamp(0, 1));
+    EXPECT_NEAR(fit.affine[0][0][1].item<float>(), 1.3, 0.03);
+    EXPECT_NEAR(fit.affine[0][1][2].item<float>(), 1.3, 0.03);
 }
 
 TEST(ColorPrior, TreatsBoardsAlone)
@@ -143,7 +143,8 @@ TEST(FilterBank, HasTheFiltersInOrder)
     const at::Tensor cell = scene(1);
     const at::Tensor bank = filterBank(cell)[0];
     ASSERT_EQ(bank.sizes(), (at::IntArrayRef{9, 3, 64, 64}));
-    const auto value = [&](std::int64_t filter, std::int64_t channel) { return bank[filter][channel][30][21].item<double>(); };
+    const auto value
+        = [&](std::int64_t filter, std::int64_t channel) { return bank[filter][channel][30][21].item<double>(); };
     const auto pixels = cell.accessor<float, 4>();
     for (std::int64_t i = 0; i < 3; ++i) {
         const double sigma = 0.8 * std::pow(2.0, static_cast<double>(i));
@@ -161,8 +162,10 @@ TEST(FilterBank, HasTheFiltersInOrder)
     const auto luma = [&](std::int64_t y, std::int64_t x) {
         return 0.299 * pixels[0][0][y][x] + 0.587 * pixels[0][1][y][x] + 0.114 * pixels[0][2][y][x];
     };
-    const double right = (luma(29, 22) + 2 * luma(30, 22) + luma(31, 22) - luma(29, 20) - 2 * luma(30, 20) - luma(31, 20)) / 4;
-    const double down = (luma(31, 20) + 2 * luma(31, 21) + luma(31, 22) - luma(29, 20) - 2 * luma(29, 21) - luma(29, 22)) / 4;
+    const double right
+        = (luma(29, 22) + 2 * luma(30, 22) + luma(31, 22) - luma(29, 20) - 2 * luma(30, 20) - luma(31, 20)) / 4;
+    const double down
+        = (luma(31, 20) + 2 * luma(31, 21) + luma(31, 22) - luma(29, 20) - 2 * luma(29, 21) - luma(29, 22)) / 4;
     EXPECT_NEAR(value(3, 2), std::sqrt(right * right + down * down + 1e-8), 1e-5);
     for (std::int64_t i = 0; i < 3; ++i) {
         const std::int64_t side = 2 << i;

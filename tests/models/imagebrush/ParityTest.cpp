@@ -74,9 +74,9 @@ TEST_P(Parity, SamplerWithOneStepEqualsTheNetwork)
     const auto loaded = loadBrush(data + "weights-fp16.safetensors");
     ASSERT_TRUE(loaded.ok());
     const at::Tensor which = alignment(fixture(board + "E"), fixture(board + "E2"));
-    const Prepared prepared = loaded.value().network->prepare(applyAlignment(fixture(board + "E"), which),
-                                                              fixture(board + "E2"),
-                                                              applyAlignment(fixture(board + "I"), which));
+    const Prepared prepared
+        = loaded.value().network->prepare(applyAlignment(fixture(board + "E"), which), fixture(board + "E2"),
+                                          applyAlignment(fixture(board + "I"), which));
     // The noise of the fixture is what PyTorch draws from seed 7.
     const auto sampled = sample(*loaded.value().network, prepared, {.seed = 7, .exactBelow = 0});
     ASSERT_TRUE(sampled.ok());
