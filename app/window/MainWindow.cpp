@@ -150,7 +150,7 @@ void MainWindow::makeFrame()
 
 void MainWindow::makeWorkspaces()
 {
-    const widgets::WorkspaceContext context{this,       m_actions, m_jobs, m_jobsBar,
+    const widgets::WorkspaceContext context{this,       m_actions,   m_jobs,   m_jobsBar,
                                             m_messages, &m_settings, &m_state, m_services.chooser};
     auto* group = new QActionGroup(this);
     int index = 0;
@@ -211,9 +211,9 @@ void MainWindow::makeTitleBar()
         row->addWidget(m_actions->button(id, bar));
     row->addSpacing(8);
     const QAction* palette = m_actions->action(u"view.palette"_s);
-    auto* search = new QPushButton(widgets::icon(u"search"_s, widgets::Token::Muted),
-                                   tr("Search actions   %1").arg(palette->shortcut().toString(QKeySequence::NativeText)),
-                                   bar);
+    auto* search
+        = new QPushButton(widgets::icon(u"search"_s, widgets::Token::Muted),
+                          tr("Search actions   %1").arg(palette->shortcut().toString(QKeySequence::NativeText)), bar);
     widgets::nameWidget(search, u"searchActions"_s, tr("Search actions"));
     search->setProperty("search", true);
     connect(search, &QPushButton::clicked, palette, &QAction::trigger);

@@ -12,7 +12,8 @@ namespace {
 
 widgets::Workspace* makeEdit(const widgets::WorkspaceContext& context, const WindowServices& services, QObject* parent)
 {
-    return new widgets::EditWorkspace(context, services.edit, widgets::fromPath(base::resourceFolder() / "demo"), parent);
+    return new widgets::EditWorkspace(context, services.edit, widgets::fromPath(base::resourceFolder() / "demo"),
+                                      parent);
 }
 
 } // namespace

@@ -30,9 +30,10 @@ bool isInner(const QWidget* widget)
     if (widget->objectName().startsWith(u"qt_"_s) || qobject_cast<const QScrollBar*>(widget))
         return true;
     const QWidget* parent = widget->parentWidget();
-    return parent && (qobject_cast<const QAbstractSpinBox*>(parent) || qobject_cast<const QComboBox*>(parent)
-                      || qobject_cast<const QMenuBar*>(parent) || parent->inherits("QLineEdit")
-                      || parent->inherits("QComboBoxPrivateContainer"));
+    return parent
+        && (qobject_cast<const QAbstractSpinBox*>(parent) || qobject_cast<const QComboBox*>(parent)
+            || qobject_cast<const QMenuBar*>(parent) || parent->inherits("QLineEdit")
+            || parent->inherits("QComboBoxPrivateContainer"));
 }
 
 bool interactive(const QWidget* widget)
@@ -63,7 +64,8 @@ QStringList audit(QWidget* root)
             problems << who + u" has no role"_s;
         if (widget->size().isEmpty())
             problems << who + u" has no size"_s;
-        if (auto* button = qobject_cast<QToolButton*>(widget); button && button->text().isEmpty() && button->toolTip().isEmpty())
+        if (auto* button = qobject_cast<QToolButton*>(widget);
+            button && button->text().isEmpty() && button->toolTip().isEmpty())
             problems << who + u" is a picture without words"_s;
     }
     return problems;
@@ -71,7 +73,7 @@ QStringList audit(QWidget* root)
 
 } // namespace
 
-class AuditTest : public WindowTest {};
+class AuditTest : public WindowTest { };
 
 TEST_F(AuditTest, everyInteractiveWidgetHasNamesRoleAndSize)
 {
@@ -118,7 +120,8 @@ TEST_F(AuditTest, shortcutsDoNotCollideAndEveryActionIsInAMenu)
         }
     }
     for (QAction* action : window->actions()->all())
-        EXPECT_TRUE(reachable.contains(action->objectName()) || reachable.contains(widgets::ActionCollection::plainText(action)))
+        EXPECT_TRUE(reachable.contains(action->objectName())
+                    || reachable.contains(widgets::ActionCollection::plainText(action)))
             << qPrintable(action->objectName());
 }
 

@@ -178,7 +178,8 @@ TEST_F(JobsTest, stopReachesTheWorkAndTheModelSaysSo)
         return base::stoppedError();
     };
     std::optional<base::ErrorCode> code;
-    const JobId id = runner.run<int>(u"endless"_s, &receiver, work, [&](const base::Result<int>& r) { code = r.error().code; });
+    const JobId id
+        = runner.run<int>(u"endless"_s, &receiver, work, [&](const base::Result<int>& r) { code = r.error().code; });
     runner.stop(id);
     EXPECT_TRUE(model.index(0).data(JobModel::StoppingRole).toBool());
     runner.stop(id + 77); // unknown: nothing

@@ -16,7 +16,8 @@ namespace {
 
 Json pictureJson(const imaging::Picture& picture)
 {
-    return {{"width", picture.width}, {"height", picture.height}, {"channels", picture.channels}, {"bytes", picture.bytes}};
+    return {
+        {"width", picture.width}, {"height", picture.height}, {"channels", picture.channels}, {"bytes", picture.bytes}};
 }
 
 imaging::Picture pictureFrom(const Json& json)
@@ -128,7 +129,8 @@ base::Result<edit::EditResult> FakeEditService::run(const edit::Board& board, co
 {
     ++runs;
     if (fail)
-        return base::Error{base::ErrorCode::ModelUnfit, {"The file of weights %1 is missing.", {"x.safetensors"}}, "no such file"};
+        return base::Error{
+            base::ErrorCode::ModelUnfit, {"The file of weights %1 is missing.", {"x.safetensors"}}, "no such file"};
     edit::EditResult result;
     const auto count = request.explanation ? 1 : request.parameters.integer("steps");
     for (std::int64_t i = 0; i < count; ++i) {
@@ -187,7 +189,8 @@ base::Result<edit::Board> FakeEditService::readBoard(const std::filesystem::path
     auto bytes = base::readFile(file);
     if (!bytes.ok())
         return bytes.error();
-    auto json = base::parseJson({reinterpret_cast<const char*>(bytes.value().data()), bytes.value().size()}, file.string());
+    auto json
+        = base::parseJson({reinterpret_cast<const char*>(bytes.value().data()), bytes.value().size()}, file.string());
     if (!json.ok())
         return json.error();
     edit::Board board;

@@ -26,7 +26,7 @@ public:
     std::atomic<int> stepsDone{0};
     std::atomic<int> stopsSeen{0};
     std::atomic<int> stepMs{2};
-    std::atomic<bool> drawn{false};     ///< as if the network had painted: every seed gives another picture
+    std::atomic<bool> drawn{false}; ///< as if the network had painted: every seed gives another picture
     std::atomic<bool> understood{true};
     std::atomic<bool> fail{false};
 };

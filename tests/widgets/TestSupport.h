@@ -10,7 +10,9 @@
 
 #include "imaging/Image.h"
 #include "widgets/FakeEditService.h"
+#include "widgets/common/Actions.h"
 #include "widgets/common/FileChooser.h"
+#include "widgets/common/JobRunner.h"
 #include "widgets/common/Theme.h"
 #include "widgets/edit/BoardDocument.h"
 #include "widgets/edit/EditWorkspace.h"
@@ -56,6 +58,8 @@ protected:
         window->settings()->set(widgets::Setting::Theme, QStringLiteral("dark"));
         window->show();
         ASSERT_TRUE(QTest::qWaitForWindowExposed(window.get()));
+        // A virtual screen has no window manager that would do it.
+        QApplication::setActiveWindow(window.get());
         workspace = qobject_cast<widgets::EditWorkspace*>(window->workspace());
         document = workspace->document();
     }

@@ -98,7 +98,8 @@ TEST_F(WindowTest, threeDropsRunCompareAcceptUndoRedo)
     EXPECT_TRUE(document->accepted());
     EXPECT_FALSE(document->chosenResult());
     EXPECT_TRUE(window->isWindowModified());
-    EXPECT_EQ(widgets::ActionCollection::plainText(window->actions()->action(u"edit.undo"_s)), u"Undo: Accept the result"_s);
+    EXPECT_EQ(widgets::ActionCollection::plainText(window->actions()->action(u"edit.undo"_s)),
+              u"Undo: Accept the result"_s);
     trigger("edit.undo");
     EXPECT_FALSE(document->accepted());
     EXPECT_TRUE(document->chosenResult());
@@ -287,7 +288,8 @@ TEST_F(WindowTest, badFilesInEachSlotAreNamedAndChangeNothing)
     for (const auto& [slot, bad] : cases) {
         dropFiles(find<QWidget>(slot), {bad});
         ASSERT_TRUE(QTest::qWaitFor([&] { return window->jobs()->count() == 0; }));
-        EXPECT_TRUE(window->messages()->text().contains(QFileInfo(bad).fileName())) << qPrintable(window->messages()->text());
+        EXPECT_TRUE(window->messages()->text().contains(QFileInfo(bad).fileName()))
+            << qPrintable(window->messages()->text());
     }
     dropFiles(find<QWidget>("slotBefore"), {folder.filePath(u"gone.png"_s)});
     ASSERT_TRUE(QTest::qWaitFor([&] { return window->jobs()->count() == 0; }));
@@ -466,7 +468,8 @@ TEST_F(WindowTest, resultBecomesThePicture)
     const auto result = document->shownResult()->picture;
     trigger("edit.result-to-picture");
     EXPECT_EQ(document->picture(BoardSlot::Picture), result);
-    EXPECT_TRUE(find<widgets::ElidedLabel>("resultNote")->wholeText().startsWith(u"Made before the board was changed"_s));
+    EXPECT_TRUE(
+        find<widgets::ElidedLabel>("resultNote")->wholeText().startsWith(u"Made before the board was changed"_s));
     trigger("edit.undo");
     EXPECT_EQ(document->picture(BoardSlot::Picture)->name, u"photo.png"_s);
 }

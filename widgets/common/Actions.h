@@ -14,9 +14,9 @@ namespace maquette::widgets {
 
 /// One action as it is declared: in a table, once.
 struct ActionSpec {
-    const char* id;            ///< "file.open"; also the object name of the QAction
-    const char* text;          ///< QT_TRANSLATE_NOOP("Actions", "&Open…")
-    const char* icon = "";     ///< name in the icon family, or empty
+    const char* id; ///< "file.open"; also the object name of the QAction
+    const char* text; ///< QT_TRANSLATE_NOOP("Actions", "&Open…")
+    const char* icon = ""; ///< name in the icon family, or empty
     const char* shortcuts = ""; ///< portable text, several separated by "; "
     bool checkable = false;
 };

@@ -17,8 +17,8 @@ class FileChooser {
 public:
     struct Question {
         QString title;
-        QString filter;    ///< as QFileDialog's name filters
-        QString folder;    ///< where to start; empty: where the last one ended
+        QString filter; ///< as QFileDialog's name filters
+        QString folder; ///< where to start; empty: where the last one ended
         QString name = {}; ///< proposed, when saving
         QString suffix = {};
         bool save = false;

@@ -40,8 +40,10 @@ public:
         const Theme* theme = Theme::instance();
         const bool dark = theme && theme->dark();
         const QColor color = tokenColor(mode == QIcon::Disabled ? Token::Muted : m_token, dark);
-        const QString key
-            = u"maquette-icon-%1-%2-%3-%4-%5"_s.arg(m_name, color.name()).arg(size.width()).arg(size.height()).arg(mode);
+        const QString key = u"maquette-icon-%1-%2-%3-%4-%5"_s.arg(m_name, color.name())
+                                .arg(size.width())
+                                .arg(size.height())
+                                .arg(mode);
         QPixmap result;
         if (QPixmapCache::find(key, &result))
             return result;

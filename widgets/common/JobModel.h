@@ -17,8 +17,8 @@ public:
     enum Role {
         IdRole = Qt::UserRole + 1,
         FractionRole, ///< 0 … 1
-        StepRole,     ///< what is being done now, translated
-        SecondsRole,  ///< double, or invalid while unknown
+        StepRole, ///< what is being done now, translated
+        SecondsRole, ///< double, or invalid while unknown
         StoppingRole, ///< bool
     };
 

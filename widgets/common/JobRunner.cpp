@@ -47,8 +47,9 @@ JobRunner::~JobRunner()
 base::Error JobRunner::failure(const char* what)
 {
     return {base::ErrorCode::Device,
-            {QT_TRANSLATE_NOOP("Engine", "The work ended early; probably the memory ran out. Close other programs or use "
-                                         "a smaller picture."),
+            {QT_TRANSLATE_NOOP("Engine",
+                               "The work ended early; probably the memory ran out. Close other programs or use "
+                               "a smaller picture."),
              {}},
             what};
 }

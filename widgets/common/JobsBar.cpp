@@ -143,7 +143,8 @@ void JobsBar::updateRows(int first, int last)
 
 void JobsBar::updateVisibility()
 {
-    const bool any = std::any_of(m_rows.cbegin(), m_rows.cend(), [](const Row* row) { return row->isVisibleTo(row->parentWidget()); });
+    const bool any = std::any_of(m_rows.cbegin(), m_rows.cend(),
+                                 [](const Row* row) { return row->isVisibleTo(row->parentWidget()); });
     m_status->setVisible(!any);
 }
 

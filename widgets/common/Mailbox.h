@@ -31,7 +31,8 @@ template <class Call> void onInterface(const QPointer<QObject>& receiver, Call c
 template <class Value> class Mailbox {
 public:
     /// `deliver` is called on the interface thread while `receiver` lives.
-    template <class Deliver> Mailbox(QObject* receiver, Deliver deliver)
+    template <class Deliver>
+    Mailbox(QObject* receiver, Deliver deliver)
         : m_shared(std::make_shared<Shared>())
         , m_receiver(receiver)
         , m_deliver(std::make_shared<std::function<void(Value)>>(std::move(deliver)))

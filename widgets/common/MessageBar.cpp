@@ -101,7 +101,9 @@ void MessageBar::showMessage(MessageSpec spec)
     column->addLayout(line);
 
     auto* sign = new QLabel(row);
-    sign->setPixmap(icon(QLatin1String(look.icon), look.token).pixmap(QSize(18, 18) * (Theme::instance() ? Theme::instance()->scaled(100) : 100) / 100, devicePixelRatioF()));
+    sign->setPixmap(icon(QLatin1String(look.icon), look.token)
+                        .pixmap(QSize(18, 18) * (Theme::instance() ? Theme::instance()->scaled(100) : 100) / 100,
+                                devicePixelRatioF()));
     sign->setAccessibleName(kindWord(spec.kind));
     line->addWidget(sign);
     auto* text = new QLabel(spec.text, row);
@@ -165,8 +167,11 @@ void MessageBar::showMessage(MessageSpec spec)
 void MessageBar::showError(const base::Error& error, std::vector<MessageSpec::Button> buttons)
 {
     const bool stopped = error.code == base::ErrorCode::Stopped;
-    showMessage({stopped ? MessageSpec::Kind::Info : MessageSpec::Kind::Error, translated(error.message),
-                 fromUtf8(error.detail), std::move(buttons), {}});
+    showMessage({stopped ? MessageSpec::Kind::Info : MessageSpec::Kind::Error,
+                 translated(error.message),
+                 fromUtf8(error.detail),
+                 std::move(buttons),
+                 {}});
 }
 
 void MessageBar::closeMessage(const QString& key)
@@ -184,7 +189,10 @@ void MessageBar::closeAll()
 
 int MessageBar::count() const { return static_cast<int>(m_rows.size()); }
 
-QString MessageBar::text() const { return m_rows.isEmpty() ? QString() : m_rows.first()->property(textProperty).toString(); }
+QString MessageBar::text() const
+{
+    return m_rows.isEmpty() ? QString() : m_rows.first()->property(textProperty).toString();
+}
 
 void MessageBar::remove(QWidget* row)
 {

@@ -23,9 +23,9 @@ QImage fullImage(const std::shared_ptr<const imaging::Picture>& pixels)
     const auto format = picture.hasAlpha() ? QImage::Format_RGBA8888 : QImage::Format_RGB888;
     if (picture.bits == 8) {
         auto* keeper = new std::shared_ptr<const imaging::Picture>(pixels);
-        return QImage(picture.bytes.data(), picture.width, picture.height, static_cast<qsizetype>(picture.rowBytes()),
-                      format, [](void* info) { delete static_cast<std::shared_ptr<const imaging::Picture>*>(info); },
-                      keeper);
+        return QImage(
+            picture.bytes.data(), picture.width, picture.height, static_cast<qsizetype>(picture.rowBytes()), format,
+            [](void* info) { delete static_cast<std::shared_ptr<const imaging::Picture>*>(info); }, keeper);
     }
     QImage image(picture.width, picture.height, format);
     const auto* source = reinterpret_cast<const std::uint16_t*>(picture.bytes.data());
@@ -41,7 +41,8 @@ QImage fullImage(const std::shared_ptr<const imaging::Picture>& pixels)
 /// Half the size in each direction, each pixel the mean of four (or two, or one at odd borders).
 QImage halved(const QImage& source)
 {
-    const QImage from = source.format() == QImage::Format_ARGB32_Premultiplied || source.format() == QImage::Format_RGB32
+    const QImage from
+        = source.format() == QImage::Format_ARGB32_Premultiplied || source.format() == QImage::Format_RGB32
         ? source
         : source.convertToFormat(source.hasAlphaChannel() ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
     QImage to((from.width() + 1) / 2, (from.height() + 1) / 2, from.format());
@@ -54,7 +55,8 @@ QImage halved(const QImage& source)
             const int right = std::min(left + 1, from.width() - 1);
             const auto mean = [&](int shift) {
                 const auto part = [shift](QRgb pixel) { return (pixel >> shift) & 0xffU; };
-                return ((part(top[left]) + part(top[right]) + part(bottom[left]) + part(bottom[right]) + 2) / 4) << shift;
+                return ((part(top[left]) + part(top[right]) + part(bottom[left]) + part(bottom[right]) + 2) / 4)
+                    << shift;
             };
             out[x] = mean(24) | mean(16) | mean(8) | mean(0);
         }

@@ -22,9 +22,9 @@ namespace maquette::widgets {
 struct LoadedPicture {
     std::shared_ptr<const imaging::Picture> pixels;
     std::vector<QImage> levels; ///< 0 is the full size
-    QString path;               ///< empty for pasted and computed pictures
-    QString name;               ///< for people
-    QString format;             ///< "JPEG", "PNG" … as the file says; empty when it came from none
+    QString path; ///< empty for pasted and computed pictures
+    QString name; ///< for people
+    QString format; ///< "JPEG", "PNG" … as the file says; empty when it came from none
 
     [[nodiscard]] int width() const { return pixels->width; }
     [[nodiscard]] int height() const { return pixels->height; }

@@ -51,7 +51,8 @@ void SegmentedControl::setCompact(bool compact)
         return;
     m_compact = compact;
     for (QAbstractButton* button : m_group->buttons())
-        static_cast<QToolButton*>(button)->setToolButtonStyle(compact ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextOnly);
+        static_cast<QToolButton*>(button)->setToolButtonStyle(compact ? Qt::ToolButtonIconOnly
+                                                                      : Qt::ToolButtonTextOnly);
 }
 
 int SegmentedControl::wideWidth() const

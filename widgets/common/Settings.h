@@ -12,13 +12,13 @@ namespace maquette::widgets {
 
 /// What the user chose. The table in Settings.cpp holds key and default of each.
 enum class Setting {
-    Theme,          ///< "system", "light", "dark"
-    TextPercent,    ///< 100 … 200
-    FormLevel,      ///< "basic", "advanced", "all"
-    CompareMode,    ///< "slider", "side", "blink", "difference"
-    ShowPreview,    ///< whether the picture in the making is shown while sampling
-    WriteMetadata,  ///< whether saved results say how they were made
-    UndoMegabytes,  ///< what pictures kept for undo alone may hold
+    Theme, ///< "system", "light", "dark"
+    TextPercent, ///< 100 … 200
+    FormLevel, ///< "basic", "advanced", "all"
+    CompareMode, ///< "slider", "side", "blink", "difference"
+    ShowPreview, ///< whether the picture in the making is shown while sampling
+    WriteMetadata, ///< whether saved results say how they were made
+    UndoMegabytes, ///< what pictures kept for undo alone may hold
     Count
 };
 

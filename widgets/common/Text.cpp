@@ -17,7 +17,10 @@ QString translated(const base::Message& message)
     return fromUtf8(base::Message::fill(toUtf8(pattern), message.arguments));
 }
 
-QString fromUtf8(const std::string& text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
+QString fromUtf8(const std::string& text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
 
 std::string toUtf8(const QString& text)
 {

@@ -10,17 +10,17 @@ namespace maquette::widgets {
 
 /// The colors of the window by what they are for. Nothing else in the window names a color.
 enum class Token {
-    Window,   ///< behind everything
-    Canvas,   ///< around pictures; neutral, so that colors are judged rightly
-    Panel,    ///< bars, inspector, cards
-    Raised,   ///< fields, buttons, selected rows
-    Line,     ///< borders, grids
-    Text,     ///< 4.5:1 or better on Panel
-    Muted,    ///< 4.5:1 or better on Panel
-    Accent,   ///< the one primary action, focus, sliders, selection
+    Window, ///< behind everything
+    Canvas, ///< around pictures; neutral, so that colors are judged rightly
+    Panel, ///< bars, inspector, cards
+    Raised, ///< fields, buttons, selected rows
+    Line, ///< borders, grids
+    Text, ///< 4.5:1 or better on Panel
+    Muted, ///< 4.5:1 or better on Panel
+    Accent, ///< the one primary action, focus, sliders, selection
     OnAccent, ///< text on Accent, 4.5:1 or better
-    Knob,     ///< what is dragged along a slider
-    Ok,       ///< states, always with a word or sign
+    Knob, ///< what is dragged along a slider
+    Ok, ///< states, always with a word or sign
     Warn,
     Bad,
     Count

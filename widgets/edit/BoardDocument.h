@@ -25,7 +25,7 @@ public:
         Pictures = 1,
         Boxes = 2,
         Parameters = 4,
-        Results = 8,  ///< candidates, the chosen one, the accepted one
+        Results = 8, ///< candidates, the chosen one, the accepted one
         History = 16, ///< undo and redo, modified
         File = 32,
         Everything = 63

@@ -26,13 +26,13 @@ using ItemId = quint64;
 struct ResultEntry {
     edit::EditResult result; ///< its pixels are in `picture`
     PicturePtr picture;
-    PicturePtr source;       ///< the picture that was changed
+    PicturePtr source; ///< the picture that was changed
     std::array<ItemId, 3> madeFrom{};
-    base::Json json;         ///< for the file that the result is saved to
+    base::Json json; ///< for the file that the result is saved to
     /// The explanation as it was found; sliders start from it, while result.explanation has them applied.
     edit::Explanation fitted;
     std::vector<base::Json> adjusted; ///< slider values by step; empty: as found
-    std::vector<bool> enabled;        ///< steps in use; empty: all
+    std::vector<bool> enabled; ///< steps in use; empty: all
 };
 
 using ResultPtr = std::shared_ptr<const ResultEntry>;
@@ -44,7 +44,7 @@ struct BoardState {
     base::Json parameters = base::Json::object();
     ItemId accepted = 0;
     std::vector<ItemId> candidates; ///< results not yet accepted, one a seed
-    int chosen = 0;                 ///< the one shown
+    int chosen = 0; ///< the one shown
 
     bool operator==(const BoardState&) const = default;
 };

@@ -48,8 +48,9 @@ QRect BoxEditor::pixels(int box) const
     const QRectF a = area(box);
     const QPoint topLeft(static_cast<int>(std::lround(a.left() * m_size.width())),
                          static_cast<int>(std::lround(a.top() * m_size.height())));
-    return QRect(topLeft, QSize(static_cast<int>(std::lround(a.width() * m_size.width())),
-                                static_cast<int>(std::lround(a.height() * m_size.height()))));
+    return QRect(topLeft,
+                 QSize(static_cast<int>(std::lround(a.width() * m_size.width())),
+                       static_cast<int>(std::lround(a.height() * m_size.height()))));
 }
 
 BoxEditor::Handle BoxEditor::handleAt(const QPointF& position, const QPointF& reach) const
@@ -155,7 +156,8 @@ bool BoxEditor::growBy(int dx, int dy)
         return false;
     const std::vector<edit::Box> before = m_boxes;
     QRectF a = area(m_selected);
-    a.setRight(std::clamp(a.right() + double(dx) / m_size.width(), a.left() + double(smallestBox) / m_size.width(), 1.0));
+    a.setRight(
+        std::clamp(a.right() + double(dx) / m_size.width(), a.left() + double(smallestBox) / m_size.width(), 1.0));
     a.setBottom(
         std::clamp(a.bottom() + double(dy) / m_size.height(), a.top() + double(smallestBox) / m_size.height(), 1.0));
     place(m_selected, a);

@@ -186,7 +186,8 @@ void CompareView::zoomBy(double factor, const QPointF& anchor)
     m_zoom = std::clamp(zoom() * factor, minZoom, maxZoom);
     const QSizeF size = frameSize() * scale(pane);
     // What is under the pointer stays there.
-    m_center = spot - QPointF((anchor.x() - pane.center().x()) / size.width(), (anchor.y() - pane.center().y()) / size.height());
+    m_center = spot
+        - QPointF((anchor.x() - pane.center().x()) / size.width(), (anchor.y() - pane.center().y()) / size.height());
     clampCenter();
     describe();
     update();

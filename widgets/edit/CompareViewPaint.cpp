@@ -114,7 +114,8 @@ void CompareView::paintDifference(QPainter& painter) const
         const auto* b = reinterpret_cast<const QRgb*>(second.constScanLine(y));
         const auto apart = [](int p, int q) { return std::min(255, std::abs(p - q) * differenceGain); };
         for (int x = 0; x < size.width(); ++x)
-            a[x] = qRgb(apart(qRed(a[x]), qRed(b[x])), apart(qGreen(a[x]), qGreen(b[x])), apart(qBlue(a[x]), qBlue(b[x])));
+            a[x] = qRgb(apart(qRed(a[x]), qRed(b[x])), apart(qGreen(a[x]), qGreen(b[x])),
+                        apart(qBlue(a[x]), qBlue(b[x])));
     }
     painter.save();
     painter.setClipRect(shownFrame());
@@ -159,9 +160,12 @@ void CompareView::paintPreview(QPainter& painter) const
     painter.drawRect(tile);
     painter.setPen(Qt::NoPen);
     painter.setBrush(QColor(20, 20, 22, 190));
-    const QString word = tr("In the making");
-    const QRectF chip(tile.left() + 6, tile.top() + 6, painter.fontMetrics().horizontalAdvance(word) + 12,
-                      painter.fontMetrics().height() + 4);
+    QFont small = font();
+    small.setPixelSize(Theme::instance() ? Theme::instance()->scaled(11) : 11);
+    painter.setFont(small);
+    const QFontMetricsF metrics(small);
+    const QString word = metrics.elidedText(tr("In the making"), Qt::ElideRight, tile.width() - 24);
+    const QRectF chip(tile.left() + 6, tile.top() + 6, metrics.horizontalAdvance(word) + 12, metrics.height() + 4);
     painter.drawRoundedRect(chip, 4, 4);
     painter.setPen(Qt::white);
     painter.drawText(chip, Qt::AlignCenter, word);

@@ -28,7 +28,8 @@ std::vector<Demo> readDemos(const QString& folder)
     auto bytes = base::readFile(toPath(list), 1 << 20);
     if (!bytes.ok())
         return demos;
-    auto json = base::parseJson({reinterpret_cast<const char*>(bytes.value().data()), bytes.value().size()}, toUtf8(list));
+    auto json
+        = base::parseJson({reinterpret_cast<const char*>(bytes.value().data()), bytes.value().size()}, toUtf8(list));
     if (!json.ok() || !json.value().is_object() || !json.value().contains("demos") || !json.value()["demos"].is_array())
         return demos;
     for (const base::Json& entry : json.value()["demos"]) {

@@ -86,9 +86,8 @@ void EditFiles::showFileError(const base::Error& error, const QString& file)
 {
     std::vector<MessageSpec::Button> buttons;
     if (m_context.state->recentFiles().contains(QFileInfo(file).absoluteFilePath()))
-        buttons.push_back({u"forget"_s, tr("Remove from the list of recent files"), [this, file] {
-                               m_context.state->removeRecentFile(QFileInfo(file).absoluteFilePath());
-                           }});
+        buttons.push_back({u"forget"_s, tr("Remove from the list of recent files"),
+                           [this, file] { m_context.state->removeRecentFile(QFileInfo(file).absoluteFilePath()); }});
     buttons.push_back({u"open"_s, tr("Open another file…"), [this] { askOpen({}); }});
     m_context.messages->showError(error, std::move(buttons));
 }
@@ -112,8 +111,11 @@ void EditFiles::loadBoard(const QString& file, const QString& keptName)
             if (!loaded.ok())
                 m_context.messages->showMessage(
                     {MessageSpec::Kind::Warn,
-                     tr("%1 was opened, but with the default settings: %2").arg(QFileInfo(file).fileName(), translated(loaded.error().message)),
-                     fromUtf8(loaded.error().detail), {}, {}});
+                     tr("%1 was opened, but with the default settings: %2")
+                         .arg(QFileInfo(file).fileName(), translated(loaded.error().message)),
+                     fromUtf8(loaded.error().detail),
+                     {},
+                     {}});
         });
 }
 
@@ -123,7 +125,8 @@ void EditFiles::loadPictures(const QStringList& files, std::optional<BoardSlot> 
     const QString name = files.size() == 1 ? tr("Open %1").arg(QFileInfo(files.first()).fileName())
                                            : tr("Open %n picture(s)", nullptr, static_cast<int>(files.size()));
     auto failed = std::make_shared<QString>();
-    std::function<base::Result<Loaded>(const base::Job&)> work = [files, failed](const base::Job& job) -> base::Result<Loaded> {
+    std::function<base::Result<Loaded>(const base::Job&)> work
+        = [files, failed](const base::Job& job) -> base::Result<Loaded> {
         Loaded pictures;
         for (qsizetype i = 0; i < files.size(); ++i) {
             auto picture = loadPicture(files[i], job.part(double(i) / files.size(), double(i + 1) / files.size()));
@@ -213,8 +216,11 @@ void EditFiles::restore(const PicturePtr& saved)
             if (!trouble.isEmpty())
                 m_context.messages->showMessage(
                     {MessageSpec::Kind::Warn,
-                     tr("The board was restored in part. %1 Drop the pictures that are missing.").arg(trouble.join(u' ')),
-                     {}, {}, u"saved-result"_s});
+                     tr("The board was restored in part. %1 Drop the pictures that are missing.")
+                         .arg(trouble.join(u' ')),
+                     {},
+                     {},
+                     u"saved-result"_s});
             else
                 m_context.status->setStatus(tr("The board of %1 is back.").arg(saved->name));
         });
@@ -268,19 +274,20 @@ void EditFiles::writeBoard(const QString& file, const std::function<void()>& don
             return written.error();
         return true;
     };
-    m_context.jobs->run<bool>(tr("Save %1").arg(QFileInfo(file).fileName()), this, work,
-                              [this, file, done](const base::Result<bool>& written) {
-                                  if (!written.ok()) {
-                                      m_context.messages->showError(
-                                          written.error(), {{u"saveAs"_s, tr("Save elsewhere…"), [this, done] { saveBoard(true, done); }}});
-                                      return;
-                                  }
-                                  m_document->saved(file);
-                                  remember(file);
-                                  m_context.status->setStatus(tr("Saved %1.").arg(QFileInfo(file).fileName()));
-                                  if (done)
-                                      done();
-                              });
+    m_context.jobs->run<bool>(
+        tr("Save %1").arg(QFileInfo(file).fileName()), this, work,
+        [this, file, done](const base::Result<bool>& written) {
+            if (!written.ok()) {
+                m_context.messages->showError(
+                    written.error(), {{u"saveAs"_s, tr("Save elsewhere…"), [this, done] { saveBoard(true, done); }}});
+                return;
+            }
+            m_document->saved(file);
+            remember(file);
+            m_context.status->setStatus(tr("Saved %1.").arg(QFileInfo(file).fileName()));
+            if (done)
+                done();
+        });
 }
 
 void EditFiles::saveResult()
@@ -307,8 +314,10 @@ void EditFiles::writeResult(const QString& file)
         return;
     const bool tell = m_context.settings->flag(Setting::WriteMetadata);
     std::function<base::Result<bool>(const base::Job&)> work
-        = [result, file, tell, contents = m_document->contents(), service = m_service](const base::Job&) -> base::Result<bool> {
-        auto written = widgets::saveResult(file, *result, tell ? resultText(*result, contents, *service) : std::string());
+        = [result, file, tell, contents = m_document->contents(),
+           service = m_service](const base::Job&) -> base::Result<bool> {
+        auto written
+            = widgets::saveResult(file, *result, tell ? resultText(*result, contents, *service) : std::string());
         if (!written.ok())
             return written.error();
         return true;

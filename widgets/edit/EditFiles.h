@@ -17,7 +17,7 @@ namespace maquette::widgets {
 /// A demo that can be loaded: what the list in resources/demo names.
 struct Demo {
     QString title;
-    QString board;                 ///< a .board file, or empty
+    QString board; ///< a .board file, or empty
     std::array<QString, 3> pictures; ///< before, after, picture, when there is no board
 };
 
@@ -29,7 +29,8 @@ struct Demo {
 class EditFiles : public QObject {
     Q_OBJECT
 public:
-    EditFiles(BoardDocument* document, EditService* service, const WorkspaceContext& context, QObject* parent = nullptr);
+    EditFiles(BoardDocument* document, EditService* service, const WorkspaceContext& context,
+              QObject* parent = nullptr);
 
     /// Boards are opened, pictures put into `slot` or, without one, into the first empty places. A picture that says
     /// how it was made asks first what it is to be.

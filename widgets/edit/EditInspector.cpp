@@ -129,7 +129,8 @@ QWidget* EditInspector::makeRunRow()
     auto* label = new QLabel(tr("Variants"), part);
     m_variants = new QSpinBox(part);
     nameWidget(m_variants, u"variants"_s, tr("Variants"));
-    const QString help = tr("How many seeds a run tries: this seed, the next one, and so on. You choose among the results.");
+    const QString help
+        = tr("How many seeds a run tries: this seed, the next one, and so on. You choose among the results.");
     m_variants->setToolTip(help);
     m_variants->setAccessibleDescription(help);
     m_variants->setRange(1, maxVariants);
@@ -138,8 +139,9 @@ QWidget* EditInspector::makeRunRow()
     row->addWidget(label, 1);
     row->addWidget(m_variants);
     column->addLayout(row);
-    auto* preview = new QCheckBox(tr("Show the picture while it is made"), part);
-    nameWidget(preview, u"showPreview"_s, tr("Show the picture while it is made"));
+    auto* preview = new QCheckBox(tr("Live preview"), part);
+    nameWidget(preview, u"showPreview"_s, tr("Live preview"));
+    preview->setToolTip(tr("Show the picture in a corner while it is made"));
     preview->setChecked(m_settings->flag(Setting::ShowPreview));
     connect(preview, &QCheckBox::toggled, this, [this](bool on) { m_settings->set(Setting::ShowPreview, on); });
     column->addWidget(preview);

@@ -192,7 +192,8 @@ void EditPage::refresh(BoardDocument::Parts parts)
     QStringList facts;
     if (picture)
         facts << picture->describe();
-    if (result && picture && (result->picture->width() != picture->width() || result->picture->height() != picture->height()))
+    if (result && picture
+        && (result->picture->width() != picture->width() || result->picture->height() != picture->height()))
         facts << tr("result %1").arg(result->picture->describe());
     m_facts->setWholeText(facts.join(u" → "_s));
     m_tools->setVisible(picture || result);

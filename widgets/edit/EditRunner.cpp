@@ -165,8 +165,8 @@ void EditRunner::startAdjusting()
     if (hasSeed(order.parameters))
         (void)order.parameters.set(seedName, m_adjustBase->result.seed);
     std::function<base::Result<ResultPtr>(const base::Job&)> work
-        = [order, base = m_adjustBase, values = m_values, enabled = m_enabled](
-              const base::Job& job) -> base::Result<ResultPtr> {
+        = [order, base = m_adjustBase, values = m_values,
+           enabled = m_enabled](const base::Job& job) -> base::Result<ResultPtr> {
         const EditRequest request{order.parameters, adjustedExplanation(base->fitted, values, enabled), {}};
         auto result = order.runOnce(makeBoard(order.contents), request, job);
         if (!result.ok())
@@ -178,17 +178,17 @@ void EditRunner::startAdjusting()
         return ResultPtr(entry);
     };
     const ResultPtr base = m_adjustBase;
-    m_adjusting = m_jobs->run<ResultPtr>(
-        tr("Apply the explanation"), this, work, [this, base](const base::Result<ResultPtr>& result) {
-            if (result.ok()) {
-                // Only if the sliders still belong to what is shown.
-                const ResultPtr shown = m_document->shownResult();
-                if (shown && shown->fitted.steps == base->fitted.steps)
-                    m_document->replaceChosen(result.value());
-            } else if (result.error().code != base::ErrorCode::Stopped) {
-                Q_EMIT failed(result.error());
-            }
-        });
+    m_adjusting = m_jobs->run<ResultPtr>(tr("Apply the explanation"), this, work,
+                                         [this, base](const base::Result<ResultPtr>& result) {
+                                             if (result.ok()) {
+                                                 // Only if the sliders still belong to what is shown.
+                                                 const ResultPtr shown = m_document->shownResult();
+                                                 if (shown && shown->fitted.steps == base->fitted.steps)
+                                                     m_document->replaceChosen(result.value());
+                                             } else if (result.error().code != base::ErrorCode::Stopped) {
+                                                 Q_EMIT failed(result.error());
+                                             }
+                                         });
 }
 
 } // namespace maquette::widgets

@@ -30,7 +30,8 @@ public:
 
     [[nodiscard]] virtual base::ParameterTable parameters() const = 0;
     [[nodiscard]] virtual base::Result<edit::EditResult> run(const edit::Board& board, const EditRequest& request,
-                                                             const base::Job& job) = 0;
+                                                             const base::Job& job)
+        = 0;
     /// What is stored with a saved result.
     [[nodiscard]] virtual base::Json resultJson(const edit::EditResult& result) const = 0;
     [[nodiscard]] virtual base::Json explanationJson(const edit::Explanation& explanation) const = 0;

@@ -81,8 +81,10 @@ bool EditWorkspace::mayClose(std::function<void()> proceed)
 void EditWorkspace::addFileActions()
 {
     ActionCollection& actions = *m_context.actions;
-    actions.add({"file.new", QT_TRANSLATE_NOOP("Actions", "&New board"), "new", "Ctrl+N"}, [this] { m_files->newBoard(); });
-    actions.add({"file.open", QT_TRANSLATE_NOOP("Actions", "&Open…"), "open", "Ctrl+O"}, [this] { m_files->askOpen({}); });
+    actions.add({"file.new", QT_TRANSLATE_NOOP("Actions", "&New board"), "new", "Ctrl+N"},
+                [this] { m_files->newBoard(); });
+    actions.add({"file.open", QT_TRANSLATE_NOOP("Actions", "&Open…"), "open", "Ctrl+O"},
+                [this] { m_files->askOpen({}); });
     actions.add({"file.save-board", QT_TRANSLATE_NOOP("Actions", "&Save board"), "save", "Ctrl+S"},
                 [this] { m_files->saveBoard(false); });
     actions.add({"file.save-board-as", QT_TRANSLATE_NOOP("Actions", "Save board &as…"), "", "Ctrl+Shift+S"},
@@ -90,11 +92,14 @@ void EditWorkspace::addFileActions()
     actions.add({"file.save-result", QT_TRANSLATE_NOOP("Actions", "Save &result…"), "save-result", "Ctrl+E"},
                 [this] { m_files->saveResult(); });
     QAction* metadata = actions.add(
-        {"file.write-metadata", QT_TRANSLATE_NOOP("Actions", "Saved results say how they were &made"), "", "", true}, [this] {
-            m_context.settings->set(Setting::WriteMetadata, m_context.actions->action(u"file.write-metadata"_s)->isChecked());
+        {"file.write-metadata", QT_TRANSLATE_NOOP("Actions", "Saved results say how they were &made"), "", "", true},
+        [this] {
+            m_context.settings->set(Setting::WriteMetadata,
+                                    m_context.actions->action(u"file.write-metadata"_s)->isChecked());
         });
     metadata->setChecked(m_context.settings->flag(Setting::WriteMetadata));
-    actions.add({"file.demo", QT_TRANSLATE_NOOP("Actions", "Try the &demo"), "demo", "Ctrl+D"}, [this] { loadDemo(0); });
+    actions.add({"file.demo", QT_TRANSLATE_NOOP("Actions", "Try the &demo"), "demo", "Ctrl+D"},
+                [this] { loadDemo(0); });
     actions.action(u"file.demo"_s)->setEnabled(!m_demos.empty());
 }
 
@@ -108,15 +113,18 @@ void EditWorkspace::addActions()
     actions.add({"edit.paste", QT_TRANSLATE_NOOP("Actions", "&Paste picture"), "paste", "Ctrl+V"}, [this] { paste(); });
     actions.add({"edit.swap", QT_TRANSLATE_NOOP("Actions", "&Swap before and after"), "swap", "Ctrl+T"},
                 [this] { m_document->swapExample(); });
-    actions.add({"edit.result-to-picture", QT_TRANSLATE_NOOP("Actions", "Use the result as &picture"), "result-to-picture",
-                 "Ctrl+R"},
+    actions.add({"edit.result-to-picture", QT_TRANSLATE_NOOP("Actions", "Use the result as &picture"),
+                 "result-to-picture", "Ctrl+R"},
                 [this] { m_document->resultToPicture(); });
-    actions.add({"edit.clear-slot", QT_TRANSLATE_NOOP("Actions", "&Clear the place in focus"), "clear", "Ctrl+Backspace"},
-                [this] { m_document->clearSlot(m_page->example()->current()); });
-    actions.add({"edit.run", QT_TRANSLATE_NOOP("Actions", "&Run"), "run", "Ctrl+Enter; Ctrl+Return"}, [this] { run(); });
+    actions.add(
+        {"edit.clear-slot", QT_TRANSLATE_NOOP("Actions", "&Clear the place in focus"), "clear", "Ctrl+Backspace"},
+        [this] { m_document->clearSlot(m_page->example()->current()); });
+    actions.add({"edit.run", QT_TRANSLATE_NOOP("Actions", "&Run"), "run", "Ctrl+Enter; Ctrl+Return"},
+                [this] { run(); });
     actions.add({"edit.stop", QT_TRANSLATE_NOOP("Actions", "S&top"), "stop", "Esc"}, [this] { m_runner->stop(); });
-    actions.add({"edit.accept", QT_TRANSLATE_NOOP("Actions", "&Accept"), "accept", "Ctrl+Shift+Enter; Ctrl+Shift+Return"},
-                [this] { m_document->accept(); });
+    actions.add(
+        {"edit.accept", QT_TRANSLATE_NOOP("Actions", "&Accept"), "accept", "Ctrl+Shift+Enter; Ctrl+Shift+Return"},
+        [this] { m_document->accept(); });
     actions.add({"edit.discard", QT_TRANSLATE_NOOP("Actions", "&Discard"), "discard", "Shift+Esc"},
                 [this] { m_document->discard(); });
     addViewActions();
@@ -125,13 +133,16 @@ void EditWorkspace::addActions()
 void EditWorkspace::addViewActions()
 {
     ActionCollection& actions = *m_context.actions;
-    const auto mode = [this](const QString& name) {
-        return [this, name] { m_context.settings->set(Setting::CompareMode, name); };
-    };
-    actions.add({"view.slider", QT_TRANSLATE_NOOP("Actions", "Compare by &slider"), "compare-slider", "Ctrl+1"}, mode(u"slider"_s));
-    actions.add({"view.side", QT_TRANSLATE_NOOP("Actions", "Compare side &by side"), "compare-side", "Ctrl+2"}, mode(u"side"_s));
-    actions.add({"view.blink", QT_TRANSLATE_NOOP("Actions", "Compare by b&linking"), "compare-blink", "Ctrl+3"}, mode(u"blink"_s));
-    actions.add({"view.difference", QT_TRANSLATE_NOOP("Actions", "Show the &difference, eight times"), "compare-difference", "Ctrl+4"},
+    const auto mode
+        = [this](const QString& name) { return [this, name] { m_context.settings->set(Setting::CompareMode, name); }; };
+    actions.add({"view.slider", QT_TRANSLATE_NOOP("Actions", "Compare by &slider"), "compare-slider", "Ctrl+1"},
+                mode(u"slider"_s));
+    actions.add({"view.side", QT_TRANSLATE_NOOP("Actions", "Compare side &by side"), "compare-side", "Ctrl+2"},
+                mode(u"side"_s));
+    actions.add({"view.blink", QT_TRANSLATE_NOOP("Actions", "Compare by b&linking"), "compare-blink", "Ctrl+3"},
+                mode(u"blink"_s));
+    actions.add({"view.difference", QT_TRANSLATE_NOOP("Actions", "Show the &difference, eight times"),
+                 "compare-difference", "Ctrl+4"},
                 mode(u"difference"_s));
     actions.add({"view.zoom-in", QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "zoom-in", "Ctrl++; Ctrl+="},
                 [this] { m_page->compare()->zoomBy(1.25); });
@@ -177,9 +188,9 @@ void EditWorkspace::connectRunner()
     connect(m_runner, &EditRunner::finished, this, [this](int) {
         const ResultPtr result = m_document->shownResult();
         if (result)
-            m_context.status->setStatus(tr("Edited in %1, %2.")
-                                            .arg(durationText(result->result.times.total),
-                                                 ResultPanel::modeText(result->result.mode)));
+            m_context.status->setStatus(
+                tr("Edited in %1, %2.")
+                    .arg(durationText(result->result.times.total), ResultPanel::modeText(result->result.mode)));
     });
 }
 
@@ -191,11 +202,12 @@ void EditWorkspace::run()
         const QString text = slot == BoardSlot::Before ? tr("The example needs a picture before the change.")
             : slot == BoardSlot::After                 ? tr("The example needs a picture after the change.")
                                                        : tr("There is no picture to change yet.");
-        m_context.messages->showMessage({MessageSpec::Kind::Warn,
-                                         text,
-                                         {},
-                                         {{u"openSlot"_s, tr("Open a file…"), [this, slot] { m_files->askOpen(slot); }, true}},
-                                         u"incomplete"_s});
+        m_context.messages->showMessage(
+            {MessageSpec::Kind::Warn,
+             text,
+             {},
+             {{u"openSlot"_s, tr("Open a file…"), [this, slot] { m_files->askOpen(slot); }, true}},
+             u"incomplete"_s});
         m_page->example()->view(slot)->setFocus();
         return;
     }
@@ -272,7 +284,8 @@ void EditWorkspace::showSlotMenu(BoardSlot slot, const QPoint& globalPosition)
                                          [this, slot] { m_document->setBoxes(slot, {}, tr("Delete all boxes")); });
         boxes->setEnabled(!m_document->boxes(slot).empty());
     }
-    QAction* clear = menu->addAction(icon(u"clear"_s), tr("Clear"), this, [this, slot] { m_document->clearSlot(slot); });
+    QAction* clear
+        = menu->addAction(icon(u"clear"_s), tr("Clear"), this, [this, slot] { m_document->clearSlot(slot); });
     clear->setEnabled(m_document->picture(slot) != nullptr);
     menu->popup(globalPosition);
 }

@@ -88,8 +88,8 @@ void readShown(const Json& json, edit::EditResult& result)
     const Json seed = member(json, "seed");
     result.seed = seed.is_number_integer() ? seed.get<std::int64_t>() : 0;
     result.weights = textOr(json, "weights");
-    result.times = {numberOr(json, "explainSeconds", 0), numberOr(json, "paintSeconds", 0),
-                    numberOr(json, "totalSeconds", 0)};
+    result.times
+        = {numberOr(json, "explainSeconds", 0), numberOr(json, "paintSeconds", 0), numberOr(json, "totalSeconds", 0)};
 }
 
 base::Result<Json> parse(const std::string& text, const QString& name)
@@ -118,9 +118,8 @@ std::string resultText(const ResultEntry& result, const BoardContents& board, co
     for (std::size_t i = 0; i < slotKeys.size(); ++i) {
         const PicturePtr& picture = i == 2 ? result.source : board.pictures[i];
         if (picture)
-            slotsJson[slotKeys[i]] = {{"file", toUtf8(picture->path)},
-                                      {"width", picture->width()},
-                                      {"height", picture->height()}};
+            slotsJson[slotKeys[i]]
+                = {{"file", toUtf8(picture->path)}, {"width", picture->width()}, {"height", picture->height()}};
     }
     const Json json = {
         {"format", formatName},

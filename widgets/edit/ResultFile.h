@@ -21,7 +21,7 @@ inline constexpr const char* resultTextKey = "maquette";
 /// A board brought back from a saved result.
 struct RestoredBoard {
     BoardContents contents;
-    ResultPtr result;    ///< the saved picture itself
+    ResultPtr result; ///< the saved picture itself
     QStringList missing; ///< files that are not there any more, or that are not the pictures they were
 };
 

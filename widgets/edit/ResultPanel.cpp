@@ -67,9 +67,10 @@ void ResultPanel::makeCheck()
     line->setObjectName(u"notUnderstoodText"_s);
     line->setProperty("role", u"warn"_s);
     line->setWordWrap(true);
-    auto* advice = new QLabel(tr("Try an example whose two pictures fit each other pixel by pixel, draw boxes around what "
-                                 "changes, or choose another seed."),
-                              m_warning);
+    auto* advice
+        = new QLabel(tr("Try an example whose two pictures fit each other pixel by pixel, draw boxes around what "
+                        "changes, or choose another seed."),
+                     m_warning);
     advice->setProperty("role", u"small"_s);
     advice->setWordWrap(true);
     words->addWidget(line);

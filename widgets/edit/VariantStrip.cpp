@@ -141,7 +141,8 @@ void VariantStrip::refresh()
             const ResultEntry& entry = *results[static_cast<std::size_t>(i)];
             const QString caption = tr("seed %1").arg(entry.result.seed);
             auto* tile = new VariantTile(entry.picture, caption, this);
-            nameWidget(tile, u"variant%1"_s.arg(i), tr("Result %1 of %2, %3").arg(i + 1).arg(results.size()).arg(caption));
+            nameWidget(tile, u"variant%1"_s.arg(i),
+                       tr("Result %1 of %2, %3").arg(i + 1).arg(results.size()).arg(caption));
             m_group->addButton(tile, i);
             m_tiles->addWidget(tile);
             if (i == focused)
@@ -159,7 +160,7 @@ void VariantStrip::refresh()
     else if (shown)
         note = tr("Accepted.");
     m_scroll->setVisible(!results.empty());
-    m_scroll->setMaximumWidth(static_cast<int>(results.size()) * (tileSize.width() + 8) - 8);
+    m_scroll->setMaximumWidth(static_cast<int>(results.size()) * (tileSize.width() + 8));
     m_note->setWholeText(note);
     setVisible(shown != nullptr);
 }
