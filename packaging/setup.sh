@@ -99,7 +99,10 @@ unpack_wheels() {
 
 build() {
     local options=(-DMAQUETTE_GUI="$want_window" -DMAQUETTE_LIBTORCH="$libtorch_dir")
-    [ "$want_cuda" = no ] || options+=(-DMAQUETTE_CUDA=auto)
+    # Paths below the source folder are cached as relative ones, so that another clone finds what this one has built;
+    # the sloppiness is what ccache asks for with precompiled headers.
+    local cache="env;CCACHE_BASEDIR=$source_dir;CCACHE_NOHASHDIR=1;CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime;ccache"
+    options+=("-DCMAKE_C_COMPILER_LAUNCHER=$cache" "-DCMAKE_CXX_COMPILER_LAUNCHER=$cache" -DCMAKE_CXX_FLAGS=-fpch-preprocess)
     cd "$source_dir"
     say "configuring"
     cmake --preset release "${options[@]}" >> "$log" 2>&1 \

@@ -4,6 +4,8 @@
 
 #include "base/Check.h"
 #include "imaging/Conformance.h"
+#include "models/clip/Conformance.h"
+#include "models/diffusion/Conformance.h"
 #include "models/imagebrush/Conformance.h"
 #include "nn/Conformance.h"
 #include "tensorio/Conformance.h"
@@ -25,6 +27,8 @@ struct System {
 const System allSystems[] = {
     {"imagebrush", models::imagebrush::conformanceChecks},
     {"blocks", nn::conformanceChecks},
+    {"diffusion", models::diffusion::conformanceChecks},
+    {"clip", models::clip::conformanceChecks},
     {"tensorio", tensorio::conformanceChecks},
     {"imaging", imaging::conformanceChecks},
 };

@@ -11,6 +11,11 @@ Result<Json> parseJson(std::string_view text, const std::string& source, int max
 {
     std::vector<std::set<std::string>> keys;
     std::string problem;
+    // The parser takes a zero byte for the end and would not see what follows.
+    if (const auto zero = text.find('\0'); zero != std::string_view::npos)
+        return Error{ErrorCode::BadInput,
+                     {QT_TRANSLATE_NOOP("Engine", "%1 holds no valid JSON."), {source}},
+                     "zero byte at " + std::to_string(zero)};
     const auto watch = [&](int depth, Json::parse_event_t event, Json& parsed) {
         if (depth > maxDepth && problem.empty())
             problem = "nested deeper than " + std::to_string(maxDepth);

@@ -38,6 +38,7 @@ TEST(Json, RefusesWhatIsDamagedDeepOrRepeated)
     EXPECT_FALSE(parseJson("{\"a\":1,\"a\":2}", "x").ok());
     EXPECT_FALSE(parseJson("{\"a\":", "x").ok());
     EXPECT_FALSE(parseJson("", "x").ok());
+    EXPECT_FALSE(parseJson(std::string_view("{}\0x", 4), "x").ok());
     EXPECT_FALSE(parseJson("{} trailing", "x").ok());
     EXPECT_FALSE(parseJson(std::string(100, '[') + std::string(100, ']'), "x").ok());
     EXPECT_FALSE(parseJson(std::string(1'000'000, '['), "x").ok());
