@@ -23,8 +23,9 @@ constexpr double mostUnexplained = 0.7;
 constexpr double leastLikeness = 0.25;
 /// Fine structure below this (root mean square) cannot be compared.
 constexpr double noDetail = 0.004;
-/// A chain must be better than doing nothing by this (dB).
-constexpr double leastGain = 0.6;
+/// A chain must be better than doing nothing by this (dB), and by more where much stays open: a small step towards
+/// something that was not understood is no explanation.
+double leastGain(double scoreDb) { return scoreDb < 28 ? 3 : 0.6; }
 
 struct Chain {
     std::vector<StepPtr> steps;
@@ -136,7 +137,7 @@ base::Result<Explanation> explain(const Image& before, const Image& after, const
         if (best.scoreDb >= options.stopAtDb)
             break;
     }
-    if (best.steps.empty() || (sameSize && best.scoreDb < result.copyDb + leastGain))
+    if (best.steps.empty() || (sameSize && best.scoreDb < result.copyDb + leastGain(best.scoreDb)))
         return result;
     Explanation candidate;
     candidate.steps = best.steps;

@@ -28,6 +28,10 @@ Planes mapped(const ColorMap& map, const Planes& source, std::size_t count)
     return result;
 }
 
+/// Not cut at 50 dB as elsewhere: models that are right differ in how near they come to the rounding of 8 bits. Beyond
+/// this they are all right.
+constexpr double exact = 55;
+
 double scoreOf(const ColorMap& map, const fit::Samples& samples)
 {
     const Planes result = mapped(map, samples.source, samples.count);
@@ -35,11 +39,15 @@ double scoreOf(const ColorMap& map, const fit::Samples& samples)
     double mass = 1e-12;
     for (int c = 0; c < 3; ++c)
         for (std::size_t i = 0; i < samples.count; ++i) {
-            const float d = result[c][i] - samples.target[c][i];
-            error += samples.weight[i] * d * d;
-            mass += samples.weight[i];
+            const float y = samples.target[c][i];
+            const float d = result[c][i] - y;
+            // Being cut off is easy to get right and says little.
+            const bool easy = (y <= fit::clippedLow || y >= fit::clippedHigh) && std::abs(d) < 0.004F;
+            const float w = easy ? 0.05F * samples.weight[i] : samples.weight[i];
+            error += w * d * d;
+            mass += w;
         }
-    return fit::decibels(error / mass);
+    return std::min(exact, -10 * std::log10(error / mass + 1e-7));
 }
 
 /// The weights of a fit that knows of cut-off samples: none where the prediction lies beyond the cut.
@@ -216,21 +224,21 @@ std::vector<ColorModel> fitColorModels(const FitContext& context)
                                 [](const auto& a, const auto& b) { return a.value() < b.value(); });
     };
     // From the simplest on; what is right to the last bit of 8 needs no richer model.
-    constexpr double exact = 48;
     addForms(false);
     ColorMap matrix;
     matrix.matrix = affine;
-    add({}, matrix, 0.5);
-    if (leader()->scoreDb < exact)
+    add({}, matrix, 0.7);
+    // Exposure in linear light differs from a contrast change in the darkest tones alone.
+    if (leader()->scoreDb < exact || leader()->form.kind == ColorForm::Kind::Contrast)
         addForms(true);
     if (leader()->scoreDb < exact) {
         const int knots = context.quick ? 17 : 65;
         if (ColorMap curves; fitCurves(samples, knots, curves))
-            add({}, std::move(curves), 0.8);
+            add({}, std::move(curves), 1.0);
         if (ColorMap curves; fitMatrixCurves(samples, affine, knots, context.quick ? 1 : 3, curves))
-            add({}, std::move(curves), 0.9);
+            add({}, std::move(curves), 1.1);
         if (ColorMap polynomial; fitPolynomial(samples, weights, affine, polynomial))
-            add({}, std::move(polynomial), 0.9);
+            add({}, std::move(polynomial), 1.1);
     }
     const auto best = leader();
     std::vector<ColorModel> result{*best};

@@ -27,15 +27,15 @@ struct FormRow {
 constexpr FormRow rows[] = {
     {Kind::General, "general", 0, 0, 0, 0.6},
     {Kind::Exposure, "exposure", 1, -8, 8, 0.15},
-    {Kind::LinearExposure, "linear-exposure", 1, -12, 12, 0.15},
-    {Kind::Gamma, "gamma", 1, 0.02, 50, 0.15},
-    {Kind::Contrast, "contrast", 2, -20, 20, 0.2},
-    {Kind::Saturation, "saturation", 2, -20, 20, 0.2},
-    {Kind::Gains, "gains", 3, -8, 8, 0.25},
+    {Kind::LinearExposure, "linear-exposure", 1, -12, 12, 0.2},
+    {Kind::Gamma, "gamma", 1, 0.02, 50, 0.2},
+    {Kind::Contrast, "contrast", 2, -20, 20, 0.35},
+    {Kind::Saturation, "saturation", 2, -20, 20, 0.3},
+    {Kind::Gains, "gains", 3, -8, 8, 0.45},
     {Kind::Invert, "invert", 0, 0, 0, 0.1},
     {Kind::Swap, "swap", 1, 0, 26, 0.1},
-    {Kind::Sepia, "sepia", 1, -4, 4, 0.2},
-    {Kind::Power, "power", 9, -50, 50, 0.6},
+    {Kind::Sepia, "sepia", 1, -4, 4, 0.25},
+    {Kind::Power, "power", 9, -50, 50, 0.8},
 };
 
 const FormRow& row(Kind kind)
