@@ -340,7 +340,9 @@ ExplainSearch::Found ExplainSearch::run(int most) const
         std::rotate(candidates.begin(), plain, plain + 1);
         // The best of each kind of chain, a few of them; look ahead from a first step that does not pay alone yet.
         const bool clear = candidates.front().value() > best.value() + 6;
-        const std::size_t width = m_options.quick ? (depth == 0 && !clear ? 2 : 1) : (depth == 0 ? 3 : 2);
+        const std::size_t width = m_options.quick
+            ? (depth == 0 && !clear && candidates.front().value() > best.value() + 1 ? 2 : 1)
+            : (depth == 0 ? 3 : 2);
         std::vector<State> next;
         std::vector<std::pair<const State*, std::string>> seen;
         bool better = false;

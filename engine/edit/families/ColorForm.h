@@ -41,6 +41,9 @@ struct ColorForm {
 [[nodiscard]] std::vector<ColorForm> fitColorForms(const fit::Samples& samples,
                                                    const std::array<std::vector<float>, 3>& weights, bool bent);
 
+/// Whether the numbers are as many as the form has and within the range that a stored explanation may hold.
+[[nodiscard]] bool colorFormInRange(const ColorForm& form);
+
 /// What a form costs in dB, for the choice between models.
 [[nodiscard]] double colorFormPrice(ColorForm::Kind kind);
 
