@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QDropEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -25,6 +26,7 @@
 #include "widgets/common/MessageBar.h"
 #include "widgets/common/Text.h"
 #include "widgets/common/Theme.h"
+#include "widgets/edit/Drops.h"
 #include "widgets/edit/EditWorkspace.h"
 #include "window/AboutDialog.h"
 #include "window/ManualWindow.h"
@@ -51,6 +53,7 @@ MainWindow::MainWindow(const WindowServices& services)
     setObjectName(u"mainWindow"_s);
     setAccessibleName(u"Maquette"_s);
     setContextMenuPolicy(Qt::NoContextMenu);
+    setAcceptDrops(true);
     applyTheme();
     addWindowActions();
     makeFrame();
@@ -298,6 +301,21 @@ void MainWindow::showManual()
 void MainWindow::showPalette() { m_palette->popUp(); }
 
 void MainWindow::openFiles(const QStringList& files) { m_current->openFiles(files); }
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    if (!widgets::readDrop(event->mimeData()).files.isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    const QStringList files = widgets::readDrop(event->mimeData()).files;
+    if (files.isEmpty())
+        return;
+    event->acceptProposedAction();
+    openFiles(files);
+}
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {

@@ -48,6 +48,9 @@ public:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    /// Files may be dropped on bars and docks, too.
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     void addWindowActions();

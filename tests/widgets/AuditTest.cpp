@@ -11,6 +11,8 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QScreen>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QSet>
 #include <QToolButton>
@@ -133,7 +135,10 @@ TEST_F(AuditTest, largeTextAndRightToLeftKeepEverythingReachable)
     QGuiApplication::setLayoutDirection(Qt::RightToLeft);
     QTest::qWait(200);
     EXPECT_EQ(audit(window.get()).join(u'\n'), QString());
-    // The inspector stands at the right of a window that reads from the left, and mirrors inside.
+    // Nothing is cut off: the column fits its dock, and the window its screen.
+    auto* scroll = find<QScrollArea>("inspectorScroll");
+    EXPECT_LE(scroll->widget()->width(), scroll->viewport()->width());
+    EXPECT_LE(window->width(), window->screen()->availableGeometry().width());
     auto* run = find<QWidget>("runButton");
     EXPECT_GE(run->height(), QFontMetrics(run->font()).height());
     for (const char* name : {"formLevel:basic", "formLevel:advanced", "formLevel:all"}) {

@@ -22,6 +22,7 @@
 #include "widgets/common/Actions.h"
 #include "widgets/common/ElidedLabel.h"
 #include "widgets/common/JobRunner.h"
+#include "widgets/common/JobsBar.h"
 #include "widgets/common/MessageBar.h"
 #include "widgets/common/Text.h"
 #include "widgets/edit/CompareView.h"
@@ -153,7 +154,7 @@ TEST_F(WindowTest, compareByDividerZoomAndModes)
     EXPECT_EQ(compare->mode(), CompareView::Mode::SideBySide);
 }
 
-TEST_F(WindowTest, panningKeepsBothSidesTogetherAndInside)
+TEST_F(WindowTest, panningMovesTheViewAndStopsAtThePicturesEdge)
 {
     fill();
     auto* compare = find<CompareView>("compareView");
@@ -161,9 +162,21 @@ TEST_F(WindowTest, panningKeepsBothSidesTogetherAndInside)
     const QImage start = compare->grab().toImage();
     const QPoint from = compare->rect().center();
     QTest::mousePress(compare, Qt::MiddleButton, {}, from);
-    QTest::mouseMove(compare, from + QPoint(60, 30));
-    QTest::mouseRelease(compare, Qt::MiddleButton, {}, from + QPoint(60, 30));
-    EXPECT_NE(start, compare->grab().toImage());
+    QTest::mouseMove(compare, from + QPoint(64, 32));
+    QTest::mouseRelease(compare, Qt::MiddleButton, {}, from + QPoint(64, 32));
+    const QImage moved = compare->grab().toImage();
+    EXPECT_NE(start, moved);
+    // What was in the middle lies two pixels of the picture to the right and one down.
+    EXPECT_EQ(start.pixel(from), moved.pixel(from + QPoint(64, 32)));
+    QTest::keyPress(compare, Qt::Key_Space);
+    QTest::mousePress(compare, Qt::LeftButton, {}, from);
+    QTest::mouseMove(compare, from + QPoint(20000, 20000));
+    QTest::mouseRelease(compare, Qt::LeftButton, {}, from);
+    QTest::keyRelease(compare, Qt::Key_Space);
+    const QColor corner = compare->grab().toImage().pixelColor(compare->rect().bottomRight() - QPoint(8, 8));
+    EXPECT_NE(corner, widgets::tokenColor(widgets::Token::Canvas, true));
+    const QColor first = document->picture(BoardSlot::Picture)->levels[0].pixelColor(0, 0);
+    EXPECT_EQ(compare->grab().toImage().pixelColor(QPoint(300, 8)).blue(), first.blue());
 }
 
 TEST_F(WindowTest, variantsAreTilesOneOfWhichIsChosen)
@@ -505,6 +518,43 @@ TEST_F(WindowTest, placeDocksAndChoicesComeBack)
     EXPECT_TRUE(find<QToolButton>("formLevel:all")->isChecked());
     EXPECT_EQ(window->settings()->number(Setting::TextPercent), 125);
     EXPECT_EQ(QApplication::font().pixelSize(), 16);
+}
+
+TEST_F(WindowTest, filesDroppedOnTheInspectorAreOpened)
+{
+    photo = write(u"p.png"_s, testImage(90, 60, qRgb(200, 200, 30)));
+    dropFiles(window.get(), {photo});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return document->picture(BoardSlot::Before) != nullptr; }));
+}
+
+TEST_F(WindowTest, demosOfAFolderAreListedAndLoaded)
+{
+    const QString file = folder.filePath(u"one.board"_s);
+    edit::Board board;
+    board.before = imaging::Picture(8, 8);
+    board.after = imaging::Picture(8, 8);
+    board.image = imaging::Picture(8, 8);
+    board.parameters = document->parameters().toJson();
+    ASSERT_TRUE(service.writeBoard(widgets::toPath(file), board).ok());
+    writeBytes(u"demos.json"_s, R"({"demos":[{"title":"One","board":"one.board"},{"title":"no board"},7,
+        {"title":"Two","before":"a.png","after":"b.png","image":"c.png"}]})");
+    const std::vector<widgets::Demo> demos = widgets::readDemos(folder.path());
+    ASSERT_EQ(demos.size(), 2U);
+    EXPECT_EQ(demos[0].title, u"One"_s);
+    EXPECT_EQ(demos[1].pictures[2], folder.filePath(u"c.png"_s));
+    EXPECT_TRUE(widgets::readDemos(folder.filePath(u"nowhere"_s)).empty());
+    writeBytes(u"demos.json"_s, "{ broken");
+    EXPECT_TRUE(widgets::readDemos(folder.path()).empty());
+
+    widgets::StateStore state;
+    widgets::EditFiles loader(document, &service,
+                              {window.get(), window->actions(), window->jobs(), find<widgets::JobsBar>("jobsBar"),
+                               window->messages(), window->settings(), &state, &chooser});
+    loader.loadDemo(demos[0]);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return document->complete(); }));
+    // A demo has no file of its own that saving would overwrite.
+    EXPECT_TRUE(document->file().isEmpty());
+    EXPECT_FALSE(document->modified());
 }
 
 TEST_F(WindowTest, paletteRunsWhatIsTyped)

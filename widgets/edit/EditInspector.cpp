@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSpinBox>
+#include <QStyle>
 
 #include "widgets/common/Icons.h"
 #include "widgets/common/ParameterForm.h"
@@ -25,6 +26,27 @@ namespace maquette::widgets {
 namespace {
 
 constexpr int maxVariants = 8;
+
+/// Scrolls up and down only, so it is never narrower than what it shows.
+class ColumnScrollArea : public QScrollArea {
+public:
+    using QScrollArea::QScrollArea;
+
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this);
+        const int body = widget() ? widget()->minimumSizeHint().width() : 0;
+        return {body + bar, QScrollArea::minimumSizeHint().height()};
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (watched == widget() && event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
+    }
+};
 
 } // namespace
 
@@ -44,7 +66,7 @@ EditInspector::EditInspector(BoardDocument* document, const ActionCollection* ac
     outer->setSpacing(0);
     makeHeader();
 
-    auto* scroll = new QScrollArea(this);
+    auto* scroll = new ColumnScrollArea(this);
     nameWidget(scroll, u"inspectorScroll"_s, tr("Settings of the edit"));
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -76,6 +76,8 @@ QWidget* EditPage::makeHead(const ActionCollection* actions)
     auto* head = new QWidget(this);
     m_head = head;
     head->setMinimumHeight(34);
+    // Narrower than its words ask for: fitHead() puts icons in their place then.
+    head->setMinimumWidth(320);
     auto* row = new QHBoxLayout(head);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
