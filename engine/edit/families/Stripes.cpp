@@ -28,7 +28,7 @@ struct Residuals {
             for (auto& channel : sum[way])
                 channel.assign(lines, 0);
         }
-        const int most = context.quick ? 40 : 96;
+        const int most = context.quick ? 32 : 56;
         for (int y : picked(height, most)) {
             for (int x = 0; x < width; ++x)
                 add(context, map, x, y, false);

@@ -186,10 +186,31 @@ void placeHardBorder(const FitContext& context, Border& border)
     }
 }
 
+/// Whether most samples lie near one of two ends in the channel that varies most, as two colors with a border do.
+bool hasTwoEnds(const Samples& samples)
+{
+    double widest = 0;
+    double share = 0;
+    for (int c = 0; c < 3; ++c) {
+        std::vector<float> sorted = samples.after[c];
+        std::sort(sorted.begin(), sorted.end());
+        const float low = sorted[sorted.size() / 50];
+        const float high = sorted[sorted.size() - 1 - sorted.size() / 50];
+        if (high - low <= widest)
+            continue;
+        widest = high - low;
+        const float near = 0.15F * (high - low);
+        const auto ends
+            = std::count_if(sorted.begin(), sorted.end(), [&](float v) { return v < low + near || v > high - near; });
+        share = static_cast<double>(ends) / static_cast<double>(sorted.size());
+    }
+    return widest > 0.1 && share > 0.5;
+}
+
 void propose(const FitContext& context, std::vector<Proposal>& proposals)
 {
     const Samples samples = takeSamples(context, context.quick ? 300 : 1500);
-    if (samples.size() < 40 || samples.change() < 1e-4)
+    if (samples.size() < 40 || samples.change() < 1e-4 || !hasTwoEnds(samples))
         return;
     double variance = 0;
     // Above 0.8 luma alone decides; few bins and a hard border leave some variance within the bin of the border.
