@@ -18,6 +18,7 @@ constexpr double hopeless = 6;
 /// The list of families begins with geometry and color, then light.
 constexpr std::size_t colorFamilies = 2;
 constexpr std::size_t lightFamilies = 3;
+constexpr const char* lightKind = "position";
 /// What the color change beneath an overlay will cost, about.
 constexpr double colorPrice = 1;
 
@@ -185,6 +186,11 @@ void ExplainSearch::collect(const State& state, std::size_t begin, std::size_t e
             if (chaining && proposal.step->pointwise() && !state.beneath.empty()
                 && state.beneath.back()->kind() == proposal.step->kind())
                 continue;
+            // And so are two fields of light.
+            if (chaining && proposal.step->kind() == lightKind
+                && std::any_of(state.overlays.begin(), state.overlays.end(),
+                               [](const StepPtr& step) { return step->kind() == lightKind; }))
+                continue;
             candidates.push_back({&state, std::move(proposal), 0, 0, 0});
         }
     base::parallelFor(static_cast<std::int64_t>(candidates.size() - known), 1,
@@ -258,7 +264,8 @@ ExplainSearch::State ExplainSearch::polished(State state) const
 {
     // A chain that is right already may still be simpler.
     constexpr double cheap = 1;
-    for (int round = 0; round < 3 && !m_job.stopped(); ++round) {
+    const int rounds = m_options.quick ? 1 : 3;
+    for (int round = 0; round < rounds && !m_job.stopped(); ++round) {
         if (state.overlays.empty() || state.beneath.empty() || !state.beneath.back()->pointwise())
             return state;
         if (state.scoreDb >= m_options.stopAtDb && state.price < cheap)
@@ -363,9 +370,12 @@ ExplainSearch::Found ExplainSearch::run(int most) const
         }
         if (next.empty() || (!better && depth > 0))
             break;
+        // In a training loop there is no time for what the best first step leaves quite unlike.
+        if (m_options.quick && std::pow(10.0, -best.scoreDb / 10) > fit::blockVariance(m_after))
+            break;
         beam = std::move(next);
     }
-    return best.length() == 0 ? Found{{}, best.scoreDb, 0} : simplified(m_options.quick ? best : polished(best));
+    return best.length() == 0 ? Found{{}, best.scoreDb, 0} : simplified(polished(best));
 }
 
 } // namespace maquette::edit
