@@ -162,6 +162,31 @@ TEST(SelectiveTest, CarriesBetweenCells)
     }
 }
 
+TEST(SelectiveTest, BluesTurnAndNeutralsStay)
+{
+    const Image china = photo("china.jpg");
+    const Image mountains = photo("mountains.jpg", 4);
+    const Edit edit = hueTurned(-2.7, 1.6);
+    const Image truth = clamped(edit(mountains));
+    edit::StepPtr step;
+    const double db = transferDb(edit::selectiveFamily(), edit, china, mountains, false, &step);
+    ASSERT_TRUE(step);
+    std::printf("blues: copy %.2f dB, step %.2f dB\n", imaging::psnr(mountains, truth, 60), db);
+    EXPECT_LT(imaging::psnr(mountains, truth, 60), 40); // there is something to change
+    EXPECT_GE(db, 45);
+    const Image result = step->apply(mountains);
+    int neutral = 0;
+    for (std::size_t i = 0; i < result.area(); ++i) {
+        const Chroma k = chromaOf({mountains.plane(0)[i], mountains.plane(1)[i], mountains.plane(2)[i]});
+        if (std::hypot(k.i, k.q) > 0.01)
+            continue;
+        ++neutral;
+        for (int c = 0; c < 3; ++c)
+            ASSERT_NEAR(result.plane(c)[i], mountains.plane(c)[i], 0.006);
+    }
+    EXPECT_GT(neutral, 100);
+}
+
 TEST(SelectiveTest, NoFalseAlarm) { expectNoFalseAlarm(edit::selectiveFamily()); }
 
 } // namespace maquette::test
