@@ -128,7 +128,8 @@ void MainWindow::makeFrame()
     widgets::nameWidget(m_workspaceBar, u"workspaceBar"_s, tr("Workspaces"));
     m_workspaceBar->setMovable(false);
     m_workspaceBar->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
-    addToolBar(Qt::LeftToolBarArea, m_workspaceBar);
+    // The frame does not mirror by itself.
+    addToolBar(isRightToLeft() ? Qt::RightToolBarArea : Qt::LeftToolBarArea, m_workspaceBar);
 
     m_dock = new QDockWidget(tr("Inspector"), this);
     widgets::nameWidget(m_dock, u"inspectorDock"_s, tr("Inspector"));
@@ -138,7 +139,7 @@ void MainWindow::makeFrame()
     m_inspectorHeaders = new QStackedWidget(m_dock);
     m_dock->setWidget(m_inspectors);
     m_dock->setTitleBarWidget(m_inspectorHeaders);
-    addDockWidget(Qt::RightDockWidgetArea, m_dock);
+    addDockWidget(isRightToLeft() ? Qt::LeftDockWidgetArea : Qt::RightDockWidgetArea, m_dock);
     connect(m_dock, &QDockWidget::visibilityChanged, this,
             [this] { m_actions->action(u"view.inspector"_s)->setChecked(m_dock->isVisibleTo(this)); });
 

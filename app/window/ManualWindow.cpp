@@ -7,7 +7,11 @@
 #include <QFile>
 #include <QHBoxLayout>
 #include <QListWidget>
+#include <QTextBlock>
 #include <QTextBrowser>
+#include <QTextCursor>
+#include <QTextDocument>
+#include <QTextTable>
 
 #include "widgets/common/Text.h"
 #include "widgets/common/Theme.h"
@@ -35,6 +39,43 @@ QString titleOf(const QString& markdown, const QString& name)
         if (line.startsWith(u"# "_s))
             return line.mid(2).trimmed();
     return name;
+}
+
+/// What Markdown leaves open: room between blocks, tables with hairlines, code on its own ground.
+void dress(QTextDocument& document)
+{
+    const widgets::Theme* theme = widgets::Theme::instance();
+    const QColor line = widgets::tokenColor(widgets::Token::Line, theme && theme->dark());
+    const QColor ground = widgets::tokenColor(widgets::Token::Raised, theme && theme->dark());
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        QTextCursor cursor(block);
+        QTextBlockFormat format = block.blockFormat();
+        const bool code = format.hasProperty(QTextFormat::BlockCodeFence) || format.nonBreakableLines();
+        const int level = format.headingLevel();
+        if (!cursor.currentTable()) {
+            format.setTopMargin(code ? 0 : level > 1 ? 24 : level == 1 ? 0 : 6);
+            format.setBottomMargin(code ? 0 : level > 0 ? 8 : 6);
+        }
+        format.setLineHeight(130, QTextBlockFormat::ProportionalHeight);
+        if (code)
+            format.setBackground(ground);
+        cursor.setBlockFormat(format);
+    }
+    for (QTextFrame* frame : document.rootFrame()->childFrames()) {
+        auto* table = qobject_cast<QTextTable*>(frame);
+        if (!table)
+            continue;
+        QTextTableFormat format = table->format();
+        format.setBorderCollapse(true);
+        format.setBorder(1);
+        format.setBorderStyle(QTextFrameFormat::BorderStyle_Solid);
+        format.setBorderBrush(line);
+        format.setCellPadding(6);
+        format.setCellSpacing(0);
+        format.setTopMargin(8);
+        format.setBottomMargin(16);
+        table->setFormat(format);
+    }
 }
 
 } // namespace
@@ -90,6 +131,7 @@ void ManualWindow::showCurrent()
     m_text->setSearchPaths({m_folder});
     m_text->document()->setDocumentMargin(16);
     m_text->setMarkdown(readPage(m_folder + u'/' + item->data(Qt::UserRole).toString()));
+    dress(*m_text->document());
 }
 
 void ManualWindow::follow(const QUrl& link)

@@ -9,11 +9,13 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QSpinBox>
+#include <QTextBrowser>
 #include <QToolButton>
 #include <QUrl>
 
@@ -27,6 +29,7 @@
 #include "widgets/common/Text.h"
 #include "widgets/edit/CompareView.h"
 #include "widgets/edit/SlotView.h"
+#include "window/ManualWindow.h"
 
 using namespace Qt::StringLiterals;
 
@@ -555,6 +558,25 @@ TEST_F(WindowTest, demosOfAFolderAreListedAndLoaded)
     // A demo has no file of its own that saving would overwrite.
     EXPECT_TRUE(document->file().isEmpty());
     EXPECT_FALSE(document->modified());
+}
+
+TEST_F(WindowTest, theManualShowsItsPagesAndFollowsLinksBetweenThem)
+{
+    writeBytes(u"index.md"_s, "# Start\n\nSee [the other page](other.md).\n");
+    writeBytes(u"other.md"_s, "# Other\n\n| a | b |\n|---|---|\n| 1 | 2 |\n");
+    writeBytes(u"a-first.md"_s, "no heading");
+    app::ManualWindow manual(folder.path(), window.get());
+    auto* pages = manual.findChild<QListWidget*>(u"manualPages"_s);
+    auto* text = manual.findChild<QTextBrowser*>(u"manualText"_s);
+    ASSERT_EQ(pages->count(), 3);
+    EXPECT_EQ(pages->item(0)->text(), u"Start"_s);
+    EXPECT_EQ(pages->item(1)->text(), u"a-first.md"_s);
+    EXPECT_TRUE(text->toPlainText().contains(u"the other page"_s));
+    Q_EMIT text->anchorClicked(QUrl(u"other.md"_s));
+    EXPECT_EQ(pages->currentItem()->text(), u"Other"_s);
+    EXPECT_TRUE(text->toPlainText().startsWith(u"Other"_s));
+    app::ManualWindow missing(folder.filePath(u"nowhere"_s), window.get());
+    EXPECT_TRUE(missing.findChild<QTextBrowser*>(u"manualText"_s)->toPlainText().contains(u"nowhere"_s));
 }
 
 TEST_F(WindowTest, paletteRunsWhatIsTyped)

@@ -41,14 +41,14 @@ EditPage::EditPage(BoardDocument* document, const ActionCollection* actions, Set
     nameWidget(this, u"editPage"_s, tr("Edit by example"));
     setAcceptDrops(true);
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
+    row->setContentsMargins(16, 0, 16, 0);
+    row->setSpacing(16);
     m_example = new ExamplePanel(document, actions, this);
     row->addWidget(m_example);
 
     auto* middle = new QWidget(this);
     auto* column = new QVBoxLayout(middle);
-    column->setContentsMargins(16, 8, 16, 16);
+    column->setContentsMargins(0, 8, 0, 16);
     column->setSpacing(8);
     column->addWidget(makeHead(actions));
     m_compare = new CompareView(middle);

@@ -24,7 +24,7 @@ ExamplePanel::ExamplePanel(BoardDocument* document, const ActionCollection* acti
     nameWidget(this, u"examplePanel"_s, tr("Example and picture"));
     fitWidth();
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 8, 0, 16);
+    column->setContentsMargins(0, 8, 0, 16);
     column->setSpacing(4);
     addPlace(BoardSlot::Before, column);
     auto* between = new QHBoxLayout;
@@ -51,7 +51,7 @@ void ExamplePanel::fitWidth()
 {
     // Larger text needs more room, but the picture beside it needs it more.
     const int grown = Theme::instance() ? Theme::instance()->scaled(64) - 64 : 0;
-    setFixedWidth(256 + grown);
+    setFixedWidth(240 + grown);
 }
 
 void ExamplePanel::changeEvent(QEvent* event)

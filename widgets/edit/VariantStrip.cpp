@@ -3,6 +3,7 @@
 #include "widgets/edit/VariantStrip.h"
 
 #include <QButtonGroup>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPainterPath>
@@ -21,6 +22,9 @@ namespace maquette::widgets {
 namespace {
 
 constexpr QSize tileSize(104, 72);
+
+/// Tiles grow half as fast as their captions.
+QSize fittedTile() { return Theme::instance() ? tileSize * ((50 + Theme::instance()->scaled(50)) / 100.0) : tileSize; }
 
 QColor themed(Token token) { return tokenColor(token, Theme::instance() && Theme::instance()->dark()); }
 
@@ -48,7 +52,7 @@ VariantTile::VariantTile(PicturePtr picture, const QString& caption, QWidget* pa
     setText(caption);
     setCheckable(true);
     setFocusPolicy(Qt::StrongFocus);
-    setFixedSize(tileSize);
+    setFixedSize(fittedTile());
 }
 
 void VariantTile::paintEvent(QPaintEvent*)
@@ -103,11 +107,11 @@ VariantStrip::VariantStrip(BoardDocument* document, const ActionCollection* acti
     scroll->setWidgetResizable(true);
     scroll->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    scroll->setFixedHeight(86);
     auto* tray = new QWidget(scroll);
     m_tiles = new QHBoxLayout(tray);
     m_tiles->setContentsMargins(0, 0, 0, 12);
     m_tiles->setSpacing(8);
+    m_tiles->setAlignment(Qt::AlignLeading);
     scroll->setWidget(tray);
     m_scroll = scroll;
     layout->addWidget(scroll, 4);
@@ -125,6 +129,16 @@ VariantStrip::VariantStrip(BoardDocument* document, const ActionCollection* acti
     refresh();
 }
 
+void VariantStrip::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::FontChange || !m_scroll)
+        return;
+    for (QAbstractButton* tile : m_group->buttons())
+        tile->setFixedSize(fittedTile());
+    refresh();
+}
+
 void VariantStrip::refresh()
 {
     const std::vector<ResultPtr> results = m_document->candidates();
@@ -139,7 +153,8 @@ void VariantStrip::refresh()
         m_shown = results;
         for (int i = 0; i < static_cast<int>(results.size()); ++i) {
             const ResultEntry& entry = *results[static_cast<std::size_t>(i)];
-            const QString caption = tr("seed %1").arg(entry.result.seed);
+            const bool drawn = entry.result.mode == edit::Mode::Global || entry.result.mode == edit::Mode::Tiled;
+            const QString caption = drawn ? tr("seed %1").arg(entry.result.seed) : tr("explained");
             auto* tile = new VariantTile(entry.picture, caption, this);
             nameWidget(tile, u"variant%1"_s.arg(i),
                        tr("Result %1 of %2, %3").arg(i + 1).arg(results.size()).arg(caption));
@@ -160,7 +175,8 @@ void VariantStrip::refresh()
     else if (shown)
         note = tr("Accepted.");
     m_scroll->setVisible(!results.empty());
-    m_scroll->setMaximumWidth(static_cast<int>(results.size()) * (tileSize.width() + 8));
+    m_scroll->setFixedHeight(fittedTile().height() + 14);
+    m_scroll->setMaximumWidth(static_cast<int>(results.size()) * (fittedTile().width() + 8));
     m_note->setWholeText(note);
     setVisible(shown != nullptr);
 }

@@ -36,6 +36,9 @@ public:
 
     [[nodiscard]] int count() const { return static_cast<int>(m_shown.size()); }
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     void refresh();
 
