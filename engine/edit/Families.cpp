@@ -9,6 +9,7 @@
 #include "edit/families/Edges.h"
 #include "edit/families/Frame.h"
 #include "edit/families/Geometry.h"
+#include "edit/families/Mark.h"
 #include "edit/families/Outline.h"
 #include "edit/families/Posterize.h"
 #include "edit/families/Position.h"
@@ -34,6 +35,7 @@ const std::vector<Family>& families()
         cartoonFamily(),
         frameFamily(),
         stripesFamily(),
+        markFamily(),
     };
     return list;
 }
