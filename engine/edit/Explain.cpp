@@ -23,6 +23,8 @@ constexpr double mostUnexplained = 0.7;
 constexpr double leastLikeness = 0.25;
 /// Fine structure below this (root mean square) cannot be compared.
 constexpr double noDetail = 0.004;
+/// The content of the before picture must lower the squared error by this factor.
+constexpr double leastContent = 2;
 /// A chain must be better than doing nothing by this (dB), and by more where much stays open: a small step towards
 /// something that was not understood is no explanation.
 double leastGain(double scoreDb) { return scoreDb < 28 ? 3 : 0.6; }
@@ -33,7 +35,21 @@ struct Chain {
     double scoreDb = 0;
 };
 
-bool convincing(const Image& prediction, const Image& after)
+/// What a chain makes of a picture without content, the mean color of `before`.
+Image control(const Explanation& explanation, const Image& before)
+{
+    Image flat(before.width, before.height);
+    for (int c = 0; c < 3; ++c) {
+        double sum = 0;
+        for (std::size_t i = 0; i < before.area(); ++i)
+            sum += before.plane(c)[i];
+        std::fill(flat.plane(c), flat.plane(c) + flat.area(),
+                  static_cast<float>(sum / static_cast<double>(before.area())));
+    }
+    return explanation.apply(flat);
+}
+
+bool convincing(const Explanation& explanation, const Image& before, const Image& prediction, const Image& after)
 {
     const double error = fit::meanSquaredError(prediction, after, nullptr, nullptr, 2);
     if (fit::decibels(error) > 40)
@@ -41,7 +57,10 @@ bool convincing(const Image& prediction, const Image& after)
     if (error > mostUnexplained * fit::blockVariance(after))
         return false;
     const auto detail = fit::detailLikeness(prediction, after);
-    return detail.targetDeviation < noDetail || detail.correlation > leastLikeness;
+    if (detail.targetDeviation >= noDetail && detail.correlation <= leastLikeness)
+        return false;
+    // When an empty picture would do about as well, the before picture has no part in the after picture.
+    return fit::meanSquaredError(control(explanation, before), after, nullptr, nullptr, 2) > leastContent * error;
 }
 
 /// Pictures above this are searched on smaller copies; lengths of steps are relative, so what is found carries over.
@@ -142,7 +161,7 @@ base::Result<Explanation> explain(const Image& before, const Image& after, const
     Explanation candidate;
     candidate.steps = best.steps;
     const Image rebuilt = candidate.apply(before);
-    if (!rebuilt.sameSize(after) || !convincing(rebuilt, after))
+    if (!rebuilt.sameSize(after) || !convincing(candidate, before, rebuilt, after))
         return result;
     candidate.copyDb = result.copyDb;
     candidate.rebuildDb = fit::decibels(fit::meanSquaredError(rebuilt, after, nullptr, nullptr, 2));
