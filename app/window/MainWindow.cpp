@@ -43,6 +43,22 @@ namespace {
 
 constexpr int endJobsMs = 3000;
 
+/// A menu bar that knows its width from right to left, too, where Qt's own counts only what lies right of zero.
+class TitleMenuBar : public QMenuBar {
+public:
+    using QMenuBar::QMenuBar;
+
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        constexpr int gap = 4;
+        int width = 2 * gap;
+        for (QAction* action : actions())
+            width += actionGeometry(action).width() + gap;
+        return {width, QMenuBar::sizeHint().height()};
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+};
+
 } // namespace
 
 MainWindow::MainWindow(const WindowServices& services)
@@ -187,7 +203,7 @@ void MainWindow::makeMenus()
         {"theme", [this](QMenu& menu) { fillChoices(menu, Setting::Theme); }},
         {"text", [this](QMenu& menu) { fillChoices(menu, Setting::TextPercent); }},
     };
-    m_menuBar = new QMenuBar(this);
+    m_menuBar = new TitleMenuBar(this);
     m_menuBar->setNativeMenuBar(false);
     widgets::nameWidget(m_menuBar, u"menuBar"_s, tr("Menus"));
     buildMenus(*m_menuBar, *m_actions, live);

@@ -133,7 +133,15 @@ TEST_F(AuditTest, largeTextAndRightToLeftKeepEverythingReachable)
     runAndWait();
     trigger("view.text-200");
     QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+    window->close();
+    document->saved(folder.filePath(u"x.board"_s));
+    makeWindow();
+    fill();
+    runAndWait();
     QTest::qWait(200);
+    const auto* bar = window->findChild<QMenuBar*>(u"menuBar"_s);
+    for (QAction* menu : bar->actions())
+        EXPECT_TRUE(bar->rect().contains(bar->actionGeometry(menu))) << qPrintable(menu->text());
     EXPECT_EQ(audit(window.get()).join(u'\n'), QString());
     // Nothing is cut off: the column fits its dock, and the window its screen.
     auto* scroll = find<QScrollArea>("inspectorScroll");
