@@ -1,0 +1,2732 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>About</name>
+    <message>
+        <source>Version %1 (%2, %3)</source>
+        <translation>Version %1 (%2, %3)</translation>
+    </message>
+    <message>
+        <source>Qt %1, LibTorch %2</source>
+        <translation>Qt %1, LibTorch %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Processor: %1</source>
+        <translation>Prozessor: %1</translation>
+    </message>
+    <message>
+        <source>CUDA device: %1</source>
+        <translation>CUDA-Gerät: %1</translation>
+    </message>
+    <message>
+        <source>A workbench for people who work with vision models.</source>
+        <translation>Eine Werkbank für Menschen, die mit Bildmodellen arbeiten.</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>Freie Software unter der GNU General Public License, Version 3 oder später.</translation>
+    </message>
+    <message>
+        <source>About Maquette</source>
+        <translation>Über Maquette</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>&amp;New board</source>
+        <translation>&amp;Neues Brett</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>Ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Save board</source>
+        <translation>Brett &amp;sichern</translation>
+    </message>
+    <message>
+        <source>Save board &amp;as…</source>
+        <translation>Brett sichern &amp;unter…</translation>
+    </message>
+    <message>
+        <source>Save &amp;result…</source>
+        <translation>&amp;Ergebnis sichern…</translation>
+    </message>
+    <message>
+        <source>Saved results say how they were &amp;made</source>
+        <translation>Gesicherte Ergebnisse sagen, &amp;wie sie entstanden</translation>
+    </message>
+    <message>
+        <source>Try the &amp;demo</source>
+        <translation>&amp;Demo ausprobieren</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>&amp;Paste picture</source>
+        <translation>Bild &amp;einfügen</translation>
+    </message>
+    <message>
+        <source>&amp;Swap before and after</source>
+        <translation>Vorher und Nachher &amp;tauschen</translation>
+    </message>
+    <message>
+        <source>Use the result as &amp;picture</source>
+        <translation>Ergebnis als &amp;Bild verwenden</translation>
+    </message>
+    <message>
+        <source>&amp;Clear the place in focus</source>
+        <translation>Platz im Fokus &amp;leeren</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>&amp;Ausführen</translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>An&amp;halten</translation>
+    </message>
+    <message>
+        <source>&amp;Accept</source>
+        <translation>An&amp;nehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Verwerfen</translation>
+    </message>
+    <message>
+        <source>Compare by &amp;slider</source>
+        <translation>Mit &amp;Schieber vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare side &amp;by side</source>
+        <translation>&amp;Nebeneinander vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare by b&amp;linking</source>
+        <translation>Durch &amp;Blinken vergleichen</translation>
+    </message>
+    <message>
+        <source>Show the &amp;difference, eight times</source>
+        <translation>&amp;Unterschied achtfach zeigen</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>Ver&amp;größern</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>Ver&amp;kleinern</translation>
+    </message>
+    <message>
+        <source>&amp;Fit the picture</source>
+        <translation>Bild ein&amp;passen</translation>
+    </message>
+    <message>
+        <source>&amp;100 %</source>
+        <translation>&amp;100 %</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>Search &amp;actions…</source>
+        <translation>&amp;Aktionen suchen…</translation>
+    </message>
+    <message>
+        <source>I&amp;nspector</source>
+        <translation>&amp;Inspektor</translation>
+    </message>
+    <message>
+        <source>&amp;Manual</source>
+        <translation>&amp;Handbuch</translation>
+    </message>
+    <message>
+        <source>&amp;About Maquette</source>
+        <translation>Ü&amp;ber Maquette</translation>
+    </message>
+    <message>
+        <source>Theme of the &amp;desktop</source>
+        <translation>Thema des &amp;Schreibtischs</translation>
+    </message>
+    <message>
+        <source>&amp;Light theme</source>
+        <translation>&amp;Helles Thema</translation>
+    </message>
+    <message>
+        <source>&amp;Dark theme</source>
+        <translation>&amp;Dunkles Thema</translation>
+    </message>
+    <message>
+        <source>Text at &amp;100 %</source>
+        <translation>Text mit &amp;100 %</translation>
+    </message>
+    <message>
+        <source>Text at 1&amp;25 %</source>
+        <translation>Text mit 1&amp;25 %</translation>
+    </message>
+    <message>
+        <source>Text at 1&amp;50 %</source>
+        <translation>Text mit 1&amp;50 %</translation>
+    </message>
+    <message>
+        <source>Text at &amp;200 %</source>
+        <translation>Text mit &amp;200 %</translation>
+    </message>
+</context>
+<context>
+    <name>Engine</name>
+    <message>
+        <source>&quot;%1&quot; names no device; write auto, cpu or cuda:0.</source>
+        <translation>„%1“ benennt kein Gerät; schreiben Sie auto, cpu oder cuda:0.</translation>
+    </message>
+    <message>
+        <source>There is no device %1 here: %2 CUDA devices were found. Use --device cpu.</source>
+        <translation>Hier gibt es kein Gerät %1: %2 CUDA-Geräte wurden gefunden. Verwenden Sie --device cpu.</translation>
+    </message>
+    <message>
+        <source>This installation has no CUDA libraries. Install them with packaging/run.sh --cuda, or use --device cpu.</source>
+        <translation>Diese Installation hat keine CUDA-Bibliotheken. Installieren Sie sie mit packaging/run.sh --cuda, oder verwenden Sie --device cpu.</translation>
+    </message>
+    <message>
+        <source>There is no file %1.</source>
+        <translation>Es gibt keine Datei %1.</translation>
+    </message>
+    <message>
+        <source>No permission to read %1.</source>
+        <translation>%1 darf nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder; a file is needed.</source>
+        <translation>%1 ist ein Ordner; gebraucht wird eine Datei.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read.</source>
+        <translation>%1 kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>%1 was not written: the disk is full. Nothing was changed.</source>
+        <translation>%1 wurde nicht geschrieben: Der Datenträger ist voll. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>%1 was not written: no permission to write there.</source>
+        <translation>%1 wurde nicht geschrieben: Dort darf nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>%1 was not written: its folder does not exist.</source>
+        <translation>%1 wurde nicht geschrieben: Den Ordner gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>%1 was not written: it is a folder.</source>
+        <translation>%1 wurde nicht geschrieben: Es ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>%1 was not written.</source>
+        <translation>%1 wurde nicht geschrieben.</translation>
+    </message>
+    <message>
+        <source>%1 is not a regular file.</source>
+        <translation>%1 ist keine gewöhnliche Datei.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 bytes; the limit here is %3.</source>
+        <translation>%1 hat %2 Byte; die Grenze liegt hier bei %3.</translation>
+    </message>
+    <message>
+        <source>%1 holds no valid JSON.</source>
+        <translation>%1 enthält kein gültiges JSON.</translation>
+    </message>
+    <message>
+        <source>%1 is %2; it goes from %3 to %4.</source>
+        <translation>%1 ist %2; erlaubt ist %3 bis %4.</translation>
+    </message>
+    <message>
+        <source>%1 is of another type.</source>
+        <translation>%1 ist von anderer Art.</translation>
+    </message>
+    <message>
+        <source>%1 is &quot;%2&quot;; it is one of: %3.</source>
+        <translation>%1 ist „%2“; möglich sind: %3.</translation>
+    </message>
+    <message>
+        <source>There is no parameter %1.</source>
+        <translation>Es gibt keinen Parameter %1.</translation>
+    </message>
+    <message>
+        <source>%1 is &quot;%2&quot;; write on or off.</source>
+        <translation>%1 ist „%2“; schreiben Sie on oder off.</translation>
+    </message>
+    <message>
+        <source>%1 is &quot;%2&quot;; a whole number is needed.</source>
+        <translation>%1 ist „%2“; gebraucht wird eine ganze Zahl.</translation>
+    </message>
+    <message>
+        <source>%1 is &quot;%2&quot;; a number is needed.</source>
+        <translation>%1 ist „%2“; gebraucht wird eine Zahl.</translation>
+    </message>
+    <message>
+        <source>The parameters are not a JSON object.</source>
+        <translation>Die Parameter sind kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>%1 is not a board of Maquette, or it is damaged.</source>
+        <translation>%1 ist kein Brett von Maquette, oder es ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>%1 is a board of version %2; this program reads versions 1 to %3. Install a newer Maquette to open it.</source>
+        <translation>%1 ist ein Brett der Version %2; dieses Programm liest die Versionen 1 bis %3. Zum Öffnen braucht es ein neueres Maquette.</translation>
+    </message>
+    <message>
+        <source>Evaluating boards</source>
+        <translation>Bretter werden ausgewertet</translation>
+    </message>
+    <message>
+        <source>An evaluation needs at least one board of each operation.</source>
+        <translation>Eine Auswertung braucht wenigstens ein Brett je Operation.</translation>
+    </message>
+    <message>
+        <source>The list of photographs &quot;%1&quot; is damaged. Install the program again.</source>
+        <translation>Die Liste der Fotografien „%1“ ist beschädigt. Installieren Sie das Programm neu.</translation>
+    </message>
+    <message>
+        <source>The folder &quot;%1&quot; cannot be read.</source>
+        <translation>Der Ordner „%1“ kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The folder &quot;%1&quot; holds no pictures of at least %2 pixels a side.</source>
+        <translation>Der Ordner „%1“ enthält keine Bilder mit wenigstens %2 Pixeln je Seite.</translation>
+    </message>
+    <message>
+        <source>A scene bank needs cells of 16 to 1024 pixels and two scenes or more of each kind that it holds.</source>
+        <translation>Eine Szenensammlung braucht Zellen von 16 bis 1024 Pixeln und zwei oder mehr Szenen jeder Art, die sie enthält.</translation>
+    </message>
+    <message>
+        <source>Cutting photographs</source>
+        <translation>Fotografien werden zugeschnitten</translation>
+    </message>
+    <message>
+        <source>Drawing scenes</source>
+        <translation>Szenen werden gezeichnet</translation>
+    </message>
+    <message>
+        <source>The example has no before picture yet.</source>
+        <translation>Dem Beispiel fehlt noch das Bild vorher.</translation>
+    </message>
+    <message>
+        <source>The example has no after picture yet.</source>
+        <translation>Dem Beispiel fehlt noch das Bild nachher.</translation>
+    </message>
+    <message>
+        <source>There is no picture to change yet.</source>
+        <translation>Es gibt noch kein Bild, das geändert werden soll.</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>What carries the change: an exact explanation of the example, the ImageBrush network on top of it, or whichever fits.</source>
+        <translation>Was die Änderung überträgt: eine genaue Erklärung des Beispiels, darauf das Netz ImageBrush, oder was besser passt.</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Explanation alone</source>
+        <translation>Nur Erklärung</translation>
+    </message>
+    <message>
+        <source>ImageBrush</source>
+        <translation>ImageBrush</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Start of the random numbers of the network. The same seed gives the same picture.</source>
+        <translation>Anfang der Zufallszahlen des Netzes. Derselbe Startwert gibt dasselbe Bild.</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Sampling steps of the network. One is fastest and nearly always best.</source>
+        <translation>Abtastschritte des Netzes. Einer ist am schnellsten und fast immer am besten.</translation>
+    </message>
+    <message>
+        <source>Guidance</source>
+        <translation>Führung</translation>
+    </message>
+    <message>
+        <source>How strongly the network follows the example&apos;s instruction; 1 leaves it as it was trained.</source>
+        <translation>Wie stark das Netz der Anweisung des Beispiels folgt; 1 lässt es, wie es trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>Application</source>
+        <translation>Anwendung</translation>
+    </message>
+    <message>
+        <source>How the network is applied: to the whole picture at once (keeps what depends on place), or to native tiles (keeps detail).</source>
+        <translation>Wie das Netz angewendet wird: auf das ganze Bild auf einmal (bewahrt, was vom Ort abhängt) oder auf native Kacheln (bewahrt Einzelheiten).</translation>
+    </message>
+    <message>
+        <source>By self score</source>
+        <translation>Nach Selbstprüfung</translation>
+    </message>
+    <message>
+        <source>Whole picture</source>
+        <translation>Ganzes Bild</translation>
+    </message>
+    <message>
+        <source>Native tiles</source>
+        <translation>Native Kacheln</translation>
+    </message>
+    <message>
+        <source>Explain first</source>
+        <translation>Zuerst erklären</translation>
+    </message>
+    <message>
+        <source>Search for an exact explanation before the network is asked.</source>
+        <translation>Nach einer genauen Erklärung suchen, bevor das Netz gefragt wird.</translation>
+    </message>
+    <message>
+        <source>Visual prompt</source>
+        <translation>Bildanweisung</translation>
+    </message>
+    <message>
+        <source>Give the network the encoded example in its middle blocks.</source>
+        <translation>Dem Netz das kodierte Beispiel in seinen mittleren Blöcken geben.</translation>
+    </message>
+    <message>
+        <source>Boxes</source>
+        <translation>Kästen</translation>
+    </message>
+    <message>
+        <source>Give the network the boxes drawn on the example.</source>
+        <translation>Dem Netz die Kästen geben, die auf das Beispiel gezeichnet sind.</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>File of network weights; empty: the model shipped with the program.</source>
+        <translation>Datei mit Gewichten des Netzes; leer: das mitgelieferte Modell.</translation>
+    </message>
+    <message>
+        <source>Suite</source>
+        <translation>Sammlung</translation>
+    </message>
+    <message>
+        <source>The boards to measure on.</source>
+        <translation>Die Bretter, auf denen gemessen wird.</translation>
+    </message>
+    <message>
+        <source>Procedural boards</source>
+        <translation>Berechnete Bretter</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <source>One set of the suite, or all.</source>
+        <translation>Ein Satz der Sammlung oder alle.</translation>
+    </message>
+    <message>
+        <source>All sets</source>
+        <translation>Alle Sätze</translation>
+    </message>
+    <message>
+        <source>Unseen scenes</source>
+        <translation>Ungesehene Szenen</translation>
+    </message>
+    <message>
+        <source>Held-out parameters</source>
+        <translation>Zurückgehaltene Parameter</translation>
+    </message>
+    <message>
+        <source>Photographs never trained on</source>
+        <translation>Fotografien, auf denen nie trainiert wurde</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>Boards of each operation.</source>
+        <translation>Bretter je Operation.</translation>
+    </message>
+    <message>
+        <source>Seed of the boards</source>
+        <translation>Startwert der Bretter</translation>
+    </message>
+    <message>
+        <source>Scenes and parameters of the boards follow from it.</source>
+        <translation>Szenen und Parameter der Bretter folgen daraus.</translation>
+    </message>
+    <message>
+        <source>Wrong-example control</source>
+        <translation>Gegenprobe mit falschem Beispiel</translation>
+    </message>
+    <message>
+        <source>Also measure with an example of another kind of change.</source>
+        <translation>Auch mit einem Beispiel einer anderen Änderung messen.</translation>
+    </message>
+    <message>
+        <source>By operation</source>
+        <translation>Nach Operation</translation>
+    </message>
+    <message>
+        <source>Print a row for each operation instead of each group.</source>
+        <translation>Eine Zeile je Operation statt je Gruppe ausgeben.</translation>
+    </message>
+    <message>
+        <source>An example needs both a before and an after picture.</source>
+        <translation>Ein Beispiel braucht ein Bild vorher und eines nachher.</translation>
+    </message>
+    <message>
+        <source>This is not a stored explanation.</source>
+        <translation>Das ist keine gespeicherte Erklärung.</translation>
+    </message>
+    <message>
+        <source>Glow of bright places, radius %1 px, strength %2 %</source>
+        <translation>Helle Stellen leuchten, Radius %1 px, Stärke %2 %</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Brightness from which on a place shines.</source>
+        <translation>Helligkeit, von der an eine Stelle leuchtet.</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>How much light is added.</source>
+        <translation>Wie viel Licht hinzukommt.</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>Radius</translation>
+    </message>
+    <message>
+        <source>How far the light spreads, in pixels of the example.</source>
+        <translation>Wie weit sich das Licht ausbreitet, in Pixeln des Beispiels.</translation>
+    </message>
+    <message>
+        <source>Blurred with a square, radius %1 px</source>
+        <translation>Mit einem Quadrat weichgezeichnet, Radius %1 px</translation>
+    </message>
+    <message>
+        <source>Blurred as by a lens, radius %1 px</source>
+        <translation>Wie durch eine Linse weichgezeichnet, Radius %1 px</translation>
+    </message>
+    <message>
+        <source>Blurred, radius %1 px</source>
+        <translation>Weichgezeichnet, Radius %1 px</translation>
+    </message>
+    <message>
+        <source>How far colors run, in pixels of the example.</source>
+        <translation>Wie weit Farben verlaufen, in Pixeln des Beispiels.</translation>
+    </message>
+    <message>
+        <source>Cartoon of %1 levels per channel with dark edges</source>
+        <translation>Comic mit %1 Stufen je Kanal und dunklen Kanten</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>Stufen</translation>
+    </message>
+    <message>
+        <source>Shades that each channel keeps.</source>
+        <translation>Töne, die jeder Kanal behält.</translation>
+    </message>
+    <message>
+        <source>Edges</source>
+        <translation>Kanten</translation>
+    </message>
+    <message>
+        <source>How dark the edges are.</source>
+        <translation>Wie dunkel die Kanten sind.</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>Glättung</translation>
+    </message>
+    <message>
+        <source>Blur before the levels, in percent of the picture&apos;s size.</source>
+        <translation>Weichzeichnung vor den Stufen, in Prozent der Bildgröße.</translation>
+    </message>
+    <message>
+        <source>Brighter by %1 EV</source>
+        <translation>Heller um %1 EV</translation>
+    </message>
+    <message>
+        <source>Darker by %1 EV</source>
+        <translation>Dunkler um %1 EV</translation>
+    </message>
+    <message>
+        <source>Midtones brighter (gamma %1)</source>
+        <translation>Mitteltöne heller (Gamma %1)</translation>
+    </message>
+    <message>
+        <source>Midtones darker (gamma %1)</source>
+        <translation>Mitteltöne dunkler (Gamma %1)</translation>
+    </message>
+    <message>
+        <source>Lighter by %1 %</source>
+        <translation>Heller um %1 %</translation>
+    </message>
+    <message>
+        <source>Darker by %1 %</source>
+        <translation>Dunkler um %1 %</translation>
+    </message>
+    <message>
+        <source>Contrast raised by %1 %</source>
+        <translation>Kontrast um %1 % erhöht</translation>
+    </message>
+    <message>
+        <source>Contrast lowered by %1 %</source>
+        <translation>Kontrast um %1 % gesenkt</translation>
+    </message>
+    <message>
+        <source>Turned to gray</source>
+        <translation>In Grau verwandelt</translation>
+    </message>
+    <message>
+        <source>Colors stronger by %1 %</source>
+        <translation>Farben kräftiger um %1 %</translation>
+    </message>
+    <message>
+        <source>Colors weaker by %1 %</source>
+        <translation>Farben blasser um %1 %</translation>
+    </message>
+    <message>
+        <source>Warmer by %1 %</source>
+        <translation>Wärmer um %1 %</translation>
+    </message>
+    <message>
+        <source>Cooler by %1 %</source>
+        <translation>Kühler um %1 %</translation>
+    </message>
+    <message>
+        <source>Greener by %1 %</source>
+        <translation>Grüner um %1 %</translation>
+    </message>
+    <message>
+        <source>More magenta by %1 %</source>
+        <translation>Mehr Magenta um %1 %</translation>
+    </message>
+    <message>
+        <source>Colors inverted</source>
+        <translation>Farben umgekehrt</translation>
+    </message>
+    <message>
+        <source>Color channels swapped</source>
+        <translation>Farbkanäle vertauscht</translation>
+    </message>
+    <message>
+        <source>Sepia tone at %1 %</source>
+        <translation>Sepiaton mit %1 %</translation>
+    </message>
+    <message>
+        <source>Tone curve of each channel changed</source>
+        <translation>Tonkurve jedes Kanals geändert</translation>
+    </message>
+    <message>
+        <source>Colors changed</source>
+        <translation>Farben geändert</translation>
+    </message>
+    <message>
+        <source>Brightness found</source>
+        <translation>Gefundene Helligkeit</translation>
+    </message>
+    <message>
+        <source>How much brighter the example became.</source>
+        <translation>Wie viel heller das Beispiel wurde.</translation>
+    </message>
+    <message>
+        <source>Gamma</source>
+        <translation>Gamma</translation>
+    </message>
+    <message>
+        <source>Below 1 lifts the midtones, above 1 lowers them.</source>
+        <translation>Unter 1 hebt die Mitteltöne, über 1 senkt sie.</translation>
+    </message>
+    <message>
+        <source>Contrast found</source>
+        <translation>Gefundener Kontrast</translation>
+    </message>
+    <message>
+        <source>1 keeps the contrast.</source>
+        <translation>1 behält den Kontrast.</translation>
+    </message>
+    <message>
+        <source>Saturation found</source>
+        <translation>Gefundene Sättigung</translation>
+    </message>
+    <message>
+        <source>0 is gray, 1 keeps the colors.</source>
+        <translation>0 ist grau, 1 behält die Farben.</translation>
+    </message>
+    <message>
+        <source>Warmth found</source>
+        <translation>Gefundene Wärme</translation>
+    </message>
+    <message>
+        <source>Red against blue in powers of two.</source>
+        <translation>Rot gegen Blau in Zweierpotenzen.</translation>
+    </message>
+    <message>
+        <source>Sepia tone</source>
+        <translation>Sepiaton</translation>
+    </message>
+    <message>
+        <source>0 keeps the colors, 1 is the full tone.</source>
+        <translation>0 behält die Farben, 1 ist der volle Ton.</translation>
+    </message>
+    <message>
+        <source>Tones turned into their opposites</source>
+        <translation>Töne ins Gegenteil verkehrt</translation>
+    </message>
+    <message>
+        <source>Turned to gray with new tones</source>
+        <translation>In Grau mit neuen Tönen verwandelt</translation>
+    </message>
+    <message>
+        <source>Colors replaced by others</source>
+        <translation>Farben durch andere ersetzt</translation>
+    </message>
+    <message>
+        <source>Colors changed, brighter by %1 %</source>
+        <translation>Farben geändert, heller um %1 %</translation>
+    </message>
+    <message>
+        <source>Colors changed, darker by %1 %</source>
+        <translation>Farben geändert, dunkler um %1 %</translation>
+    </message>
+    <message>
+        <source>Colors changed, warmer</source>
+        <translation>Farben geändert, wärmer</translation>
+    </message>
+    <message>
+        <source>Colors changed, cooler</source>
+        <translation>Farben geändert, kühler</translation>
+    </message>
+    <message>
+        <source>Colors changed, stronger by %1 %</source>
+        <translation>Farben geändert, kräftiger um %1 %</translation>
+    </message>
+    <message>
+        <source>Colors changed, weaker by %1 %</source>
+        <translation>Farben geändert, blasser um %1 %</translation>
+    </message>
+    <message>
+        <source>Colors changed, more contrast</source>
+        <translation>Farben geändert, mehr Kontrast</translation>
+    </message>
+    <message>
+        <source>Colors changed, less contrast</source>
+        <translation>Farben geändert, weniger Kontrast</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Menge</translation>
+    </message>
+    <message>
+        <source>How much of the change is applied.</source>
+        <translation>Wie viel von der Änderung angewendet wird.</translation>
+    </message>
+    <message>
+        <source>Exposure</source>
+        <translation>Belichtung</translation>
+    </message>
+    <message>
+        <source>Makes the result brighter or darker.</source>
+        <translation>Macht das Ergebnis heller oder dunkler.</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>Kontrast</translation>
+    </message>
+    <message>
+        <source>Spreads the tones about the middle or draws them together.</source>
+        <translation>Spreizt die Töne um die Mitte oder zieht sie zusammen.</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>Sättigung</translation>
+    </message>
+    <message>
+        <source>Makes colors stronger or weaker.</source>
+        <translation>Macht Farben kräftiger oder blasser.</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>Warmer above 0, cooler below.</source>
+        <translation>Über 0 wärmer, darunter kühler.</translation>
+    </message>
+    <message>
+        <source>Noise of %1 % removed</source>
+        <translation>Rauschen von %1 % entfernt</translation>
+    </message>
+    <message>
+        <source>Deviation of the noise, in percent of the full range.</source>
+        <translation>Streuung des Rauschens, in Prozent des vollen Bereichs.</translation>
+    </message>
+    <message>
+        <source>Upright stripes every %1 px removed</source>
+        <translation>Senkrechte Streifen alle %1 px entfernt</translation>
+    </message>
+    <message>
+        <source>Level stripes every %1 px removed</source>
+        <translation>Waagrechte Streifen alle %1 px entfernt</translation>
+    </message>
+    <message>
+        <source>Height of the wave that is taken away.</source>
+        <translation>Höhe der Welle, die weggenommen wird.</translation>
+    </message>
+    <message>
+        <source>Dithered to two tones by a pattern of %1 x %1 pixels</source>
+        <translation>Auf zwei Töne gerastert, Muster von %1 x %1 Pixeln</translation>
+    </message>
+    <message>
+        <source>Each channel dithered to two tones by a pattern of %1 x %1 pixels</source>
+        <translation>Jeder Kanal auf zwei Töne gerastert, Muster von %1 x %1 Pixeln</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>Helligkeit</translation>
+    </message>
+    <message>
+        <source>Makes the pattern brighter or darker.</source>
+        <translation>Macht das Muster heller oder dunkler.</translation>
+    </message>
+    <message>
+        <source>Sketch by color dodge, stroke of %1 % of the size</source>
+        <translation>Skizze durch Farbabwedeln, Strich von %1 % der Größe</translation>
+    </message>
+    <message>
+        <source>Stroke</source>
+        <translation>Strich</translation>
+    </message>
+    <message>
+        <source>Width of the strokes in percent of the picture&apos;s size.</source>
+        <translation>Breite der Striche in Prozent der Bildgröße.</translation>
+    </message>
+    <message>
+        <source>Ink</source>
+        <translation>Tusche</translation>
+    </message>
+    <message>
+        <source>Darkens the paper and the shadows.</source>
+        <translation>Dunkelt das Papier und die Schatten ab.</translation>
+    </message>
+    <message>
+        <source>Pencil sketch of the edges, strength %1</source>
+        <translation>Bleistiftskizze der Kanten, Stärke %1</translation>
+    </message>
+    <message>
+        <source>Bright drawing of the edges, strength %1</source>
+        <translation>Helle Zeichnung der Kanten, Stärke %1</translation>
+    </message>
+    <message>
+        <source>How strongly edges are drawn; 100 % as in the example.</source>
+        <translation>Wie stark Kanten gezeichnet werden; 100 % wie im Beispiel.</translation>
+    </message>
+    <message>
+        <source>Blur before edges are looked for, in percent of the picture&apos;s size; larger values draw only large edges.</source>
+        <translation>Weichzeichnung vor der Suche nach Kanten, in Prozent der Bildgröße; größere Werte zeichnen nur große Kanten.</translation>
+    </message>
+    <message>
+        <source>The step &quot;%1&quot; cannot be used.</source>
+        <translation>Der Schritt „%1“ kann nicht verwendet werden.</translation>
+    </message>
+    <message>
+        <source>Mirrored left to right</source>
+        <translation>Links-rechts gespiegelt</translation>
+    </message>
+    <message>
+        <source>Mirrored top to bottom</source>
+        <translation>Oben-unten gespiegelt</translation>
+    </message>
+    <message>
+        <source>Rotated by 180°</source>
+        <translation>Um 180° gedreht</translation>
+    </message>
+    <message>
+        <source>Mirrored at the falling diagonal</source>
+        <translation>An der fallenden Diagonale gespiegelt</translation>
+    </message>
+    <message>
+        <source>Rotated by 90° clockwise</source>
+        <translation>Um 90° im Uhrzeigersinn gedreht</translation>
+    </message>
+    <message>
+        <source>Rotated by 90° counterclockwise</source>
+        <translation>Um 90° gegen den Uhrzeigersinn gedreht</translation>
+    </message>
+    <message>
+        <source>Mirrored at the rising diagonal</source>
+        <translation>An der steigenden Diagonale gespiegelt</translation>
+    </message>
+    <message>
+        <source>Bars in %1, %2 % of the size wide</source>
+        <translation>Balken in %1, %2 % der Größe breit</translation>
+    </message>
+    <message>
+        <source>Inner line in %1, %2 % of the size wide</source>
+        <translation>Innere Linie in %1, %2 % der Größe breit</translation>
+    </message>
+    <message>
+        <source>Frame in %1, %2 % of the size wide</source>
+        <translation>Rahmen in %1, %2 % der Größe breit</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Width of the widest side in percent of the picture&apos;s size.</source>
+        <translation>Breite der breitesten Seite in Prozent der Bildgröße.</translation>
+    </message>
+    <message>
+        <source>Relief or edges by a gray filter of %1 x %1 pixels</source>
+        <translation>Relief oder Kanten durch einen Graufilter von %1 x %1 Pixeln</translation>
+    </message>
+    <message>
+        <source>Filtered across colors with %1 x %1 pixels</source>
+        <translation>Über Farben hinweg gefiltert mit %1 x %1 Pixeln</translation>
+    </message>
+    <message>
+        <source>Filtered with %1 x %1 pixels</source>
+        <translation>Gefiltert mit %1 x %1 Pixeln</translation>
+    </message>
+    <message>
+        <source>From the picture as it was (0) to the full effect (1).</source>
+        <translation>Vom Bild, wie es war (0), bis zur vollen Wirkung (1).</translation>
+    </message>
+    <message>
+        <source>Mark of %1 % by %2 % of the size</source>
+        <translation>Zeichen von %1 % mal %2 % der Größe</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Deckkraft</translation>
+    </message>
+    <message>
+        <source>How strongly the mark covers; 100 % as in the example.</source>
+        <translation>Wie stark das Zeichen deckt; 100 % wie im Beispiel.</translation>
+    </message>
+    <message>
+        <source>Median of %1 x %1 pixels</source>
+        <translation>Median von %1 x %1 Pixeln</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Side of the window whose middle value is taken.</source>
+        <translation>Seite des Fensters, dessen mittlerer Wert genommen wird.</translation>
+    </message>
+    <message>
+        <source>3 pixels</source>
+        <translation>3 Pixel</translation>
+    </message>
+    <message>
+        <source>5 pixels</source>
+        <translation>5 Pixel</translation>
+    </message>
+    <message>
+        <source>Scattered black and white pixels removed</source>
+        <translation>Verstreute schwarze und weiße Pixel entfernt</translation>
+    </message>
+    <message>
+        <source>How far a pixel must stand out from its neighbors.</source>
+        <translation>Wie weit ein Pixel von seinen Nachbarn abweichen muss.</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Spielraum</translation>
+    </message>
+    <message>
+        <source>What still counts as black or white.</source>
+        <translation>Was noch als Schwarz oder Weiß gilt.</translation>
+    </message>
+    <message>
+        <source>Motion blur of %1 px at %2°</source>
+        <translation>Bewegungsunschärfe von %1 px bei %2°</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Length of the stroke, in pixels of the example.</source>
+        <translation>Länge der Spur, in Pixeln des Beispiels.</translation>
+    </message>
+    <message>
+        <source>Angle</source>
+        <translation>Winkel</translation>
+    </message>
+    <message>
+        <source>Direction of the stroke; 0 is level, 90 upright.</source>
+        <translation>Richtung der Spur; 0 ist waagrecht, 90 senkrecht.</translation>
+    </message>
+    <message>
+        <source>Edges outlined in %1, strength %2</source>
+        <translation>Kanten in %1 umrandet, Stärke %2</translation>
+    </message>
+    <message>
+        <source>How soon an edge is covered with ink.</source>
+        <translation>Wie bald eine Kante mit Tusche bedeckt wird.</translation>
+    </message>
+    <message>
+        <source>A channel of the color that is laid over.</source>
+        <translation>Ein Kanal der Farbe, die darübergelegt wird.</translation>
+    </message>
+    <message>
+        <source>How much of the picture is covered.</source>
+        <translation>Wie viel vom Bild bedeckt wird.</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>Pixelated, blocks of %1 px</source>
+        <translation>Verpixelt, Blöcke von %1 px</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Block</translation>
+    </message>
+    <message>
+        <source>Side of a block, in pixels of the example.</source>
+        <translation>Seite eines Blocks, in Pixeln des Beispiels.</translation>
+    </message>
+    <message>
+        <source>Darker to the corners by %1 %</source>
+        <translation>Zu den Ecken hin dunkler um %1 %</translation>
+    </message>
+    <message>
+        <source>Lighter to the corners by %1 %</source>
+        <translation>Zu den Ecken hin heller um %1 %</translation>
+    </message>
+    <message>
+        <source>Darker to the top by %1 %</source>
+        <translation>Nach oben dunkler um %1 %</translation>
+    </message>
+    <message>
+        <source>Lighter to the top by %1 %</source>
+        <translation>Nach oben heller um %1 %</translation>
+    </message>
+    <message>
+        <source>Darker to the bottom by %1 %</source>
+        <translation>Nach unten dunkler um %1 %</translation>
+    </message>
+    <message>
+        <source>Lighter to the bottom by %1 %</source>
+        <translation>Nach unten heller um %1 %</translation>
+    </message>
+    <message>
+        <source>Darker to the left by %1 %</source>
+        <translation>Nach links dunkler um %1 %</translation>
+    </message>
+    <message>
+        <source>Lighter to the left by %1 %</source>
+        <translation>Nach links heller um %1 %</translation>
+    </message>
+    <message>
+        <source>Darker to the right by %1 %</source>
+        <translation>Nach rechts dunkler um %1 %</translation>
+    </message>
+    <message>
+        <source>Lighter to the right by %1 %</source>
+        <translation>Nach rechts heller um %1 %</translation>
+    </message>
+    <message>
+        <source>Light changed over the picture</source>
+        <translation>Licht über das Bild hin geändert</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>How far the untouched part reaches.</source>
+        <translation>Wie weit der unberührte Teil reicht.</translation>
+    </message>
+    <message>
+        <source>Center across</source>
+        <translation>Mitte waagrecht</translation>
+    </message>
+    <message>
+        <source>In percent of the width.</source>
+        <translation>In Prozent der Breite.</translation>
+    </message>
+    <message>
+        <source>Center down</source>
+        <translation>Mitte senkrecht</translation>
+    </message>
+    <message>
+        <source>In percent of the height.</source>
+        <translation>In Prozent der Höhe.</translation>
+    </message>
+    <message>
+        <source>Posterized to %1 grays</source>
+        <translation>Auf %1 Graustufen verringert</translation>
+    </message>
+    <message>
+        <source>Posterized to %1 levels</source>
+        <translation>Auf %1 Stufen verringert</translation>
+    </message>
+    <message>
+        <source>Shifted by %1 % of the width and %2 % of the height, around the edges</source>
+        <translation>Um %1 % der Breite und %2 % der Höhe verschoben, über die Ränder hinweg</translation>
+    </message>
+    <message>
+        <source>Shifted by %1 % of the width and %2 % of the height</source>
+        <translation>Um %1 % der Breite und %2 % der Höhe verschoben</translation>
+    </message>
+    <message>
+        <source>Resized to %1 % of the width and %2 % of the height</source>
+        <translation>Auf %1 % der Breite und %2 % der Höhe gebracht</translation>
+    </message>
+    <message>
+        <source>Zoomed in %1 times</source>
+        <translation>%1-fach herangezoomt</translation>
+    </message>
+    <message>
+        <source>Zoomed out to %1 %</source>
+        <translation>Auf %1 % herausgezoomt</translation>
+    </message>
+    <message>
+        <source>Cropped to %1 % of the width and %2 % of the height</source>
+        <translation>Auf %1 % der Breite und %2 % der Höhe beschnitten</translation>
+    </message>
+    <message>
+        <source>Cropped to %1 % of the width and %2 % of the height, then scaled to %3 %</source>
+        <translation>Auf %1 % der Breite und %2 % der Höhe beschnitten, dann auf %3 % skaliert</translation>
+    </message>
+    <message>
+        <source>In percent of the size of the picture.</source>
+        <translation>In Prozent der Bildgröße.</translation>
+    </message>
+    <message>
+        <source>To the right</source>
+        <translation>Nach rechts</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>100 % keeps the size of things.</source>
+        <translation>100 % behält die Größe der Dinge.</translation>
+    </message>
+    <message>
+        <source>Left edge</source>
+        <translation>Linker Rand</translation>
+    </message>
+    <message>
+        <source>Top edge</source>
+        <translation>Oberer Rand</translation>
+    </message>
+    <message>
+        <source>Right edge</source>
+        <translation>Rechter Rand</translation>
+    </message>
+    <message>
+        <source>Bottom edge</source>
+        <translation>Unterer Rand</translation>
+    </message>
+    <message>
+        <source>All but %1 turned gray</source>
+        <translation>Alles außer %1 in Grau verwandelt</translation>
+    </message>
+    <message>
+        <source>All but %1 recolored</source>
+        <translation>Alles außer %1 umgefärbt</translation>
+    </message>
+    <message>
+        <source>Colors near %1 turned gray</source>
+        <translation>Farben nahe %1 in Grau verwandelt</translation>
+    </message>
+    <message>
+        <source>Colors near %1 turned in hue by %2°</source>
+        <translation>Farben nahe %1 im Farbton um %2° gedreht</translation>
+    </message>
+    <message>
+        <source>Colors near %1 at %2 % saturation</source>
+        <translation>Farben nahe %1 mit %2 % Sättigung</translation>
+    </message>
+    <message>
+        <source>Colors near %1 recolored</source>
+        <translation>Farben nahe %1 umgefärbt</translation>
+    </message>
+    <message>
+        <source>Bright parts tinted %1</source>
+        <translation>Helle Teile in %1 getönt</translation>
+    </message>
+    <message>
+        <source>Dark parts tinted %1</source>
+        <translation>Dunkle Teile in %1 getönt</translation>
+    </message>
+    <message>
+        <source>Colors like %1 changed to %2</source>
+        <translation>Farben wie %1 zu %2 geändert</translation>
+    </message>
+    <message>
+        <source>How far the colors are changed; 100 % as in the example.</source>
+        <translation>Wie weit die Farben geändert werden; 100 % wie im Beispiel.</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>Drehung</translation>
+    </message>
+    <message>
+        <source>Turns the hue of the changed colors further.</source>
+        <translation>Dreht den Farbton der geänderten Farben weiter.</translation>
+    </message>
+    <message>
+        <source>Hue of the range</source>
+        <translation>Farbton des Bereichs</translation>
+    </message>
+    <message>
+        <source>Moves the range of hues that is changed.</source>
+        <translation>Verschiebt den Bereich der Farbtöne, der geändert wird.</translation>
+    </message>
+    <message>
+        <source>Width of the range</source>
+        <translation>Breite des Bereichs</translation>
+    </message>
+    <message>
+        <source>Half the width of the range of hues.</source>
+        <translation>Halbe Breite des Bereichs der Farbtöne.</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Höhe der Schwelle</translation>
+    </message>
+    <message>
+        <source>The brightness where the change is half over.</source>
+        <translation>Die Helligkeit, bei der die Änderung zur Hälfte wirkt.</translation>
+    </message>
+    <message>
+        <source>How different a color may be and still change.</source>
+        <translation>Wie verschieden eine Farbe sein darf und doch geändert wird.</translation>
+    </message>
+    <message>
+        <source>Softened by %1 %, radius %2 px</source>
+        <translation>Um %1 % weicher, Radius %2 px</translation>
+    </message>
+    <message>
+        <source>Sharpened by %1 %, radius %2 px</source>
+        <translation>Um %1 % geschärft, Radius %2 px</translation>
+    </message>
+    <message>
+        <source>How much of the detail is added; below 0 it is taken away.</source>
+        <translation>Wie viel von den Einzelheiten hinzukommt; unter 0 werden sie weggenommen.</translation>
+    </message>
+    <message>
+        <source>Size of the detail, in pixels of the example.</source>
+        <translation>Größe der Einzelheiten, in Pixeln des Beispiels.</translation>
+    </message>
+    <message>
+        <source>The description of a step cannot be used: “%1”.</source>
+        <translation>Die Beschreibung eines Schritts kann nicht verwendet werden: „%1“.</translation>
+    </message>
+    <message>
+        <source>black</source>
+        <translation>Schwarz</translation>
+    </message>
+    <message>
+        <source>white</source>
+        <translation>Weiß</translation>
+    </message>
+    <message>
+        <source>dark gray</source>
+        <translation>Dunkelgrau</translation>
+    </message>
+    <message>
+        <source>light gray</source>
+        <translation>Hellgrau</translation>
+    </message>
+    <message>
+        <source>gray</source>
+        <translation>Grau</translation>
+    </message>
+    <message>
+        <source>brown</source>
+        <translation>Braun</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>orange</source>
+        <translation>Orange</translation>
+    </message>
+    <message>
+        <source>yellow</source>
+        <translation>Gelb</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>cyan</source>
+        <translation>Türkis</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>purple</source>
+        <translation>Violett</translation>
+    </message>
+    <message>
+        <source>magenta</source>
+        <translation>Magenta</translation>
+    </message>
+    <message>
+        <source>Grid in %1, every %2 % of the size</source>
+        <translation>Gitter in %1, alle %2 % der Größe</translation>
+    </message>
+    <message>
+        <source>Upright stripes in %1, every %2 % of the size</source>
+        <translation>Senkrechte Streifen in %1, alle %2 % der Größe</translation>
+    </message>
+    <message>
+        <source>Level stripes in %1, every %2 % of the size</source>
+        <translation>Waagrechte Streifen in %1, alle %2 % der Größe</translation>
+    </message>
+    <message>
+        <source>Slanted stripes in %1, every %2 % of the size</source>
+        <translation>Schräge Streifen in %1, alle %2 % der Größe</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>From one stripe to the next in percent of the picture&apos;s size.</source>
+        <translation>Von einem Streifen zum nächsten in Prozent der Bildgröße.</translation>
+    </message>
+    <message>
+        <source>Stripe</source>
+        <translation>Streifen</translation>
+    </message>
+    <message>
+        <source>Width of a stripe in percent of the period.</source>
+        <translation>Breite eines Streifens in Prozent des Abstands.</translation>
+    </message>
+    <message>
+        <source>Two colors, %1 below and %2 above a brightness of %3 %</source>
+        <translation>Zwei Farben, %1 unter und %2 über einer Helligkeit von %3 %</translation>
+    </message>
+    <message>
+        <source>The brightness that divides the two colors.</source>
+        <translation>Die Helligkeit, die die beiden Farben trennt.</translation>
+    </message>
+    <message>
+        <source>Softness</source>
+        <translation>Weichheit</translation>
+    </message>
+    <message>
+        <source>Width of the soft border in percent of the brightness.</source>
+        <translation>Breite der weichen Grenze in Prozent der Helligkeit.</translation>
+    </message>
+    <message>
+        <source>A step of the explanation has no usable value for “%1”.</source>
+        <translation>Ein Schritt der Erklärung hat keinen brauchbaren Wert für „%1“.</translation>
+    </message>
+    <message>
+        <source>The network does not fit on %1.</source>
+        <translation>Das Netz passt nicht auf %1.</translation>
+    </message>
+    <message>
+        <source>Painting tiles</source>
+        <translation>Kacheln werden gemalt</translation>
+    </message>
+    <message>
+        <source>A step of the explanation is not a JSON object.</source>
+        <translation>Ein Schritt der Erklärung ist kein JSON-Objekt.</translation>
+    </message>
+    <message>
+        <source>A step of the explanation does not say its kind.</source>
+        <translation>Ein Schritt der Erklärung sagt nicht, von welcher Art er ist.</translation>
+    </message>
+    <message>
+        <source>This version knows no step of the kind “%1”.</source>
+        <translation>Diese Version kennt keinen Schritt der Art „%1“.</translation>
+    </message>
+    <message>
+        <source>%1 holds no state that this run can go on from. Train in another folder, or with the recipe that stands in recipe.json.</source>
+        <translation>%1 enthält keinen Stand, von dem dieser Lauf weitergehen kann. Trainieren Sie in einem anderen Ordner oder mit dem Rezept aus recipe.json.</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation>Der Ordner %1 kann nicht angelegt werden.</translation>
+    </message>
+    <message>
+        <source>The training diverged after %1 boards. The last checkpoint is kept; go on from it with a lower rate in another folder.</source>
+        <translation>Das Training lief nach %1 Brettern auseinander. Der letzte Stand ist erhalten; machen Sie von dort mit einer kleineren Rate in einem anderen Ordner weiter.</translation>
+    </message>
+    <message>
+        <source>Training, %1 boards</source>
+        <translation>Training, %1 Bretter</translation>
+    </message>
+    <message>
+        <source>The training failed. The last checkpoint in %1 is kept.</source>
+        <translation>Das Training ist fehlgeschlagen. Der letzte Stand in %1 ist erhalten.</translation>
+    </message>
+    <message>
+        <source>Boards</source>
+        <translation>Bretter</translation>
+    </message>
+    <message>
+        <source>Boards to train on in all.</source>
+        <translation>Bretter, auf denen insgesamt trainiert wird.</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Minuten</translation>
+    </message>
+    <message>
+        <source>End this run after so many minutes with a checkpoint; 0: no limit.</source>
+        <translation>Diesen Lauf nach so vielen Minuten mit einem Stand beenden; 0: keine Grenze.</translation>
+    </message>
+    <message>
+        <source>Boards between checkpoints</source>
+        <translation>Bretter zwischen Ständen</translation>
+    </message>
+    <message>
+        <source>How often the state and the usable model are written.</source>
+        <translation>Wie oft der Stand und das nutzbare Modell geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Boards between validations</source>
+        <translation>Bretter zwischen Prüfungen</translation>
+    </message>
+    <message>
+        <source>How often the model is measured on unseen boards; 0: never.</source>
+        <translation>Wie oft das Modell auf ungesehenen Brettern gemessen wird; 0: nie.</translation>
+    </message>
+    <message>
+        <source>Validation boards</source>
+        <translation>Prüfbretter</translation>
+    </message>
+    <message>
+        <source>Unseen boards of each operation in a validation.</source>
+        <translation>Ungesehene Bretter je Operation in einer Prüfung.</translation>
+    </message>
+    <message>
+        <source>Weights, boards and noise follow from it.</source>
+        <translation>Gewichte, Bretter und Rauschen folgen daraus.</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Stapel</translation>
+    </message>
+    <message>
+        <source>Boards in one step.</source>
+        <translation>Bretter in einem Schritt.</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Peak of the schedule.</source>
+        <translation>Höchster Wert des Verlaufs.</translation>
+    </message>
+    <message>
+        <source>Warm-up boards</source>
+        <translation>Bretter zum Aufwärmen</translation>
+    </message>
+    <message>
+        <source>Boards over which the rate rises.</source>
+        <translation>Bretter, über die die Rate steigt.</translation>
+    </message>
+    <message>
+        <source>Cool-down boards</source>
+        <translation>Bretter zum Abkühlen</translation>
+    </message>
+    <message>
+        <source>Last boards, over which the rate falls to 2 %.</source>
+        <translation>Letzte Bretter, über die die Rate auf 2 % fällt.</translation>
+    </message>
+    <message>
+        <source>Weight average</source>
+        <translation>Mittel der Gewichte</translation>
+    </message>
+    <message>
+        <source>Decay of the moving average of the weights, which is what is shipped.</source>
+        <translation>Abklingen des gleitenden Mittels der Gewichte, das ausgeliefert wird.</translation>
+    </message>
+    <message>
+        <source>Share of t = 0</source>
+        <translation>Anteil von t = 0</translation>
+    </message>
+    <message>
+        <source>Boards trained from pure noise, as the first sampling step is asked.</source>
+        <translation>Bretter, die aus reinem Rauschen trainiert werden, wie der erste Abtastschritt gefragt wird.</translation>
+    </message>
+    <message>
+        <source>Hidden explanations</source>
+        <translation>Verborgene Erklärungen</translation>
+    </message>
+    <message>
+        <source>Share of boards whose explanation the network does not get, so that it can work without one.</source>
+        <translation>Anteil der Bretter, deren Erklärung das Netz nicht bekommt, damit es auch ohne arbeiten kann.</translation>
+    </message>
+    <message>
+        <source>Prompt dropout</source>
+        <translation>Ausfall der Anweisung</translation>
+    </message>
+    <message>
+        <source>Share of boards trained with the null prompt, for guidance.</source>
+        <translation>Anteil der Bretter, die mit leerer Anweisung trainiert werden, für die Führung.</translation>
+    </message>
+    <message>
+        <source>Box dropout</source>
+        <translation>Ausfall der Kästen</translation>
+    </message>
+    <message>
+        <source>Share of boards whose boxes are the whole picture.</source>
+        <translation>Anteil der Bretter, deren Kästen das ganze Bild sind.</translation>
+    </message>
+    <message>
+        <source>Photographs</source>
+        <translation>Fotografien</translation>
+    </message>
+    <message>
+        <source>A folder of your own pictures as further scenes.</source>
+        <translation>Ein Ordner mit eigenen Bildern als weitere Szenen.</translation>
+    </message>
+    <message>
+        <source>Channels of the fine tokens, a multiple of 32.</source>
+        <translation>Kanäle der feinen Marken, ein Vielfaches von 32.</translation>
+    </message>
+    <message>
+        <source>Coarse width</source>
+        <translation>Grobe Breite</translation>
+    </message>
+    <message>
+        <source>Channels of the coarse tokens, a multiple of 32.</source>
+        <translation>Kanäle der groben Marken, ein Vielfaches von 32.</translation>
+    </message>
+    <message>
+        <source>Prompt width</source>
+        <translation>Breite der Anweisung</translation>
+    </message>
+    <message>
+        <source>Channels of the prompt tokens, a multiple of 32.</source>
+        <translation>Kanäle der Anweisungsmarken, ein Vielfaches von 32.</translation>
+    </message>
+    <message>
+        <source>Middle blocks</source>
+        <translation>Mittlere Blöcke</translation>
+    </message>
+    <message>
+        <source>Blocks with cross-attention to the prompt.</source>
+        <translation>Blöcke mit Kreuzaufmerksamkeit auf die Anweisung.</translation>
+    </message>
+    <message>
+        <source>Refiner channels</source>
+        <translation>Kanäle des Verfeinerers</translation>
+    </message>
+    <message>
+        <source>Channels of the pixel refiner.</source>
+        <translation>Kanäle des Pixelverfeinerers.</translation>
+    </message>
+    <message>
+        <source>Raw cells</source>
+        <translation>Rohe Zellen</translation>
+    </message>
+    <message>
+        <source>Show the network the unexplained pictures too.</source>
+        <translation>Dem Netz auch die unerklärten Bilder zeigen.</translation>
+    </message>
+    <message>
+        <source>Box tokens</source>
+        <translation>Kastenmarken</translation>
+    </message>
+    <message>
+        <source>Give the prompt tokens for boxes.</source>
+        <translation>Der Anweisung Marken für Kästen geben.</translation>
+    </message>
+    <message>
+        <source>%1 is cut short: the picture in it is not complete.</source>
+        <translation>%1 ist abgeschnitten: Das Bild darin ist nicht vollständig.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged and cannot be read.</source>
+        <translation>%1 ist beschädigt und kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>%1 is a %2 file of a kind that cannot be read here: %3.</source>
+        <translation>%1 ist eine Datei vom Typ %2 einer Art, die hier nicht gelesen werden kann: %3.</translation>
+    </message>
+    <message>
+        <source>A %1 file holds at most %2 x %2 pixels; save as PNG instead.</source>
+        <translation>Eine Datei vom Typ %1 fasst höchstens %2 x %2 Pixel; sichern Sie als PNG.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to read %1.</source>
+        <translation>Zum Lesen von %1 reicht der Speicher nicht.</translation>
+    </message>
+    <message>
+        <source>The texts for this picture take %1 bytes, and a JPEG file holds %2; save as PNG to keep them.</source>
+        <translation>Die Texte zu diesem Bild brauchen %1 Byte, eine JPEG-Datei fasst %2; sichern Sie als PNG, um sie zu behalten.</translation>
+    </message>
+    <message>
+        <source>The picture could not be encoded as %1.</source>
+        <translation>Das Bild konnte nicht als %1 kodiert werden.</translation>
+    </message>
+    <message>
+        <source>%1 is a %2 file, which cannot be read here; convert it to PNG, TIFF, JPEG, WebP or BMP with 8 or 16 bits.</source>
+        <translation>%1 ist eine Datei vom Typ %2, die hier nicht gelesen werden kann; wandeln Sie sie in PNG, TIFF, JPEG, WebP oder BMP mit 8 oder 16 Bit um.</translation>
+    </message>
+    <message>
+        <source>%1 is not a picture that can be read (JPEG, PNG, WebP, TIFF or BMP).</source>
+        <translation>%1 ist kein lesbares Bild (JPEG, PNG, WebP, TIFF oder BMP).</translation>
+    </message>
+    <message>
+        <source>%1 is empty.</source>
+        <translation>%1 ist leer.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 x %3 pixels, more than can be worked with here (%4 pixels in all).</source>
+        <translation>%1 hat %2 x %3 Pixel, mehr als hier bearbeitet werden können (%4 Pixel insgesamt).</translation>
+    </message>
+    <message>
+        <source>Pictures are written as .png, .jpg, .jpeg or .webp, not as &quot;%1&quot;.</source>
+        <translation>Bilder werden als .png, .jpg, .jpeg oder .webp geschrieben, nicht als „%1“.</translation>
+    </message>
+    <message>
+        <source>The quality is %1; it must be 1 to 100.</source>
+        <translation>Die Qualität ist %1; sie muss 1 bis 100 sein.</translation>
+    </message>
+    <message>
+        <source>A picture without pixels cannot be written.</source>
+        <translation>Ein Bild ohne Pixel kann nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to write the picture.</source>
+        <translation>Zum Schreiben des Bildes reicht der Speicher nicht.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be the key of a text in a PNG file: keys have 1 to 79 letters, digits, signs and single spaces.</source>
+        <translation>„%1“ kann nicht Schlüssel eines Textes in einer PNG-Datei sein: Schlüssel haben 1 bis 79 Buchstaben, Ziffern, Zeichen und einzelne Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>The text &quot;%1&quot; has %2 bytes; at most %3 can be written.</source>
+        <translation>Der Text „%1“ hat %2 Byte; höchstens %3 können geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>The text &quot;%1&quot; contains a zero byte, which a PNG file cannot hold.</source>
+        <translation>Der Text „%1“ enthält ein Nullbyte, das eine PNG-Datei nicht fassen kann.</translation>
+    </message>
+    <message>
+        <source>%1 does not hold a compact ImageBrush network that this program can use.</source>
+        <translation>%1 enthält kein kompaktes ImageBrush-Netz, das dieses Programm verwenden kann.</translation>
+    </message>
+    <message>
+        <source>The size %1 of the network cannot be %2.</source>
+        <translation>Die Größe %1 des Netzes kann nicht %2 sein.</translation>
+    </message>
+    <message>
+        <source>The weights %1 cannot be read.</source>
+        <translation>Die Gewichte %1 können nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>The weights %1 do not fit the network: the file holds too few.</source>
+        <translation>Die Gewichte %1 passen nicht zum Netz: Die Datei enthält zu wenige.</translation>
+    </message>
+    <message>
+        <source>The number of steps can be 1, 2, 4 or 8, not %1.</source>
+        <translation>Die Zahl der Schritte kann 1, 2, 4 oder 8 sein, nicht %1.</translation>
+    </message>
+    <message>
+        <source>The weights %1 do not fit the network: %2 is missing.</source>
+        <translation>Die Gewichte %1 passen nicht zum Netz: %2 fehlt.</translation>
+    </message>
+    <message>
+        <source>The weights %1 do not fit the network: wrong shape of %2.</source>
+        <translation>Die Gewichte %1 passen nicht zum Netz: %2 hat die falsche Form.</translation>
+    </message>
+    <message>
+        <source>The weights %1 do not fit the network: it has no place for %2.</source>
+        <translation>Die Gewichte %1 passen nicht zum Netz: Es hat keinen Platz für %2.</translation>
+    </message>
+    <message>
+        <source>The weights %1 are damaged: %2 holds values that are not numbers.</source>
+        <translation>Die Gewichte %1 sind beschädigt: %2 enthält Werte, die keine Zahlen sind.</translation>
+    </message>
+    <message>
+        <source>The tensor %1 has the type %2, which cannot be computed with.</source>
+        <translation>Der Tensor %1 hat den Typ %2, mit dem nicht gerechnet werden kann.</translation>
+    </message>
+    <message>
+        <source>The data of the tensor %1 does not fill its shape.</source>
+        <translation>Die Daten des Tensors %1 füllen seine Form nicht.</translation>
+    </message>
+    <message>
+        <source>The tensor %1 has an element type that files cannot hold.</source>
+        <translation>Der Tensor %1 hat einen Elementtyp, den Dateien nicht fassen.</translation>
+    </message>
+    <message>
+        <source>%1 holds no tensors that are read here: it is %2.</source>
+        <translation>%1 enthält keine Tensoren, die hier gelesen werden: Es ist %2.</translation>
+    </message>
+    <message>
+        <source>%1 is no file of tensors. Known are safetensors, PyTorch, NPY and NPZ.</source>
+        <translation>%1 ist keine Tensordatei. Bekannt sind safetensors, PyTorch, NPY und NPZ.</translation>
+    </message>
+    <message>
+        <source>%1 is an archive without tensors: no data.pkl of PyTorch and no .npy of NumPy is in it.</source>
+        <translation>%1 ist ein Archiv ohne Tensoren: Es enthält weder data.pkl von PyTorch noch .npy von NumPy.</translation>
+    </message>
+    <message>
+        <source>The memory does not suffice to list what %1 holds.</source>
+        <translation>Der Speicher reicht nicht, um den Inhalt von %1 aufzuzählen.</translation>
+    </message>
+    <message>
+        <source>%1 is a plain Python pickle, not a file of PyTorch. Save it again with torch.save or as safetensors.</source>
+        <translation>%1 ist ein einfaches Python-Pickle, keine Datei von PyTorch. Sichern Sie es neu mit torch.save oder als safetensors.</translation>
+    </message>
+    <message>
+        <source>%1 comes from a big-endian machine in PyTorch&apos;s older format, which is not read. Save it again with a newer PyTorch.</source>
+        <translation>%1 stammt von einer Big-Endian-Maschine im älteren Format von PyTorch, das nicht gelesen wird. Sichern Sie es neu mit einem neueren PyTorch.</translation>
+    </message>
+    <message>
+        <source>%1 holds an array whose elements are no plain numbers (%2); such arrays are not read.</source>
+        <translation>%1 enthält ein Feld, dessen Elemente keine einfachen Zahlen sind (%2); solche Felder werden nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>NPY has no word for numbers of type %1.</source>
+        <translation>NPY hat kein Wort für Zahlen vom Typ %1.</translation>
+    </message>
+    <message>
+        <source>The bytes of %1 do not fit its type and shape.</source>
+        <translation>Die Bytes von %1 passen nicht zu Typ und Form.</translation>
+    </message>
+    <message>
+        <source>A safetensors file cannot hold a tensor named %1: the name is used twice, reserved, or not UTF-8.</source>
+        <translation>Eine safetensors-Datei kann keinen Tensor namens %1 enthalten: Der Name kommt doppelt vor, ist vergeben oder kein UTF-8.</translation>
+    </message>
+    <message>
+        <source>The note %1 is not UTF-8 text.</source>
+        <translation>Die Notiz %1 ist kein UTF-8-Text.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged: it contradicts its own format. Fetch or save it again.</source>
+        <translation>%1 ist beschädigt: Die Datei widerspricht ihrem eigenen Format. Laden oder sichern Sie sie neu.</translation>
+    </message>
+    <message>
+        <source>%1 holds no tensor named %2.</source>
+        <translation>%1 enthält keinen Tensor namens %2.</translation>
+    </message>
+    <message>
+        <source>The memory does not suffice for %2 of %1.</source>
+        <translation>Der Speicher reicht nicht für %2 aus %1.</translation>
+    </message>
+    <message>
+        <source>%2 of %1 repeats its few numbers too often to be copied out.</source>
+        <translation>%2 aus %1 wiederholt seine wenigen Zahlen zu oft, um ausgeschrieben zu werden.</translation>
+    </message>
+    <message>
+        <source>%1 is an encrypted archive; such files are not read.</source>
+        <translation>%1 ist ein verschlüsseltes Archiv; solche Dateien werden nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>%1 is a compressed archive; only stored entries are read. Save it again without compression.</source>
+        <translation>%1 ist ein komprimiertes Archiv; nur unkomprimierte Einträge werden gelesen. Sichern Sie es neu ohne Kompression.</translation>
+    </message>
+    <message>
+        <source>An archive cannot hold an entry named %1: the name is empty, used twice, too long or not UTF-8.</source>
+        <translation>Ein Archiv kann keinen Eintrag namens %1 enthalten: Der Name ist leer, doppelt, zu lang oder kein UTF-8.</translation>
+    </message>
+    <message>
+        <source>The work ended early; probably the memory ran out. Close other programs or use a smaller picture.</source>
+        <translation>Die Arbeit endete vorzeitig; wahrscheinlich reichte der Speicher nicht. Schließen Sie andere Programme oder nehmen Sie ein kleineres Bild.</translation>
+    </message>
+    <message>
+        <source>%1 does not say how it was made.</source>
+        <translation>%1 sagt nicht, wie es entstanden ist.</translation>
+    </message>
+    <message>
+        <source>%1 was saved by a newer version of the program (%2).</source>
+        <translation>%1 wurde mit einer neueren Version des Programms gesichert (%2).</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no box; write left,top,right,bottom within 0 and 1.</source>
+        <translation>„%1“ ist kein Kasten; schreiben Sie links,oben,rechts,unten zwischen 0 und 1.</translation>
+    </message>
+</context>
+<context>
+    <name>Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Open re&amp;cent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>All d&amp;emos</source>
+        <translation>&amp;Alle Demos</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Thema</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt size</source>
+        <translation>Te&amp;xtgröße</translation>
+    </message>
+</context>
+<context>
+    <name>Text</name>
+    <message>
+        <source>%1 × %2 px</source>
+        <translation>%1 × %2 px</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <comment>minutes</comment>
+        <translation>%1 min</translation>
+    </message>
+</context>
+<context>
+    <name>Workspaces</name>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::app::MainWindow</name>
+    <message>
+        <source>Ready.</source>
+        <translation>Bereit.</translation>
+    </message>
+    <message>
+        <source>Workspaces</source>
+        <translation>Arbeitsbereiche</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>Workspace %1</source>
+        <translation>Arbeitsbereich %1</translation>
+    </message>
+    <message>
+        <source>Menus</source>
+        <translation>Menüs</translation>
+    </message>
+    <message>
+        <source>Search actions   %1</source>
+        <translation>Aktionen suchen   %1</translation>
+    </message>
+    <message>
+        <source>Search actions</source>
+        <translation>Aktionen suchen</translation>
+    </message>
+    <message>
+        <source>%1 • edited</source>
+        <translation>%1 • geändert</translation>
+    </message>
+    <message>
+        <source>%1[*] – Maquette</source>
+        <translation>%1[*] – Maquette</translation>
+    </message>
+    <message>
+        <source>Nothing was opened yet</source>
+        <translation>Noch wurde nichts geöffnet</translation>
+    </message>
+    <message>
+        <source>Clear the list</source>
+        <translation>Liste leeren</translation>
+    </message>
+    <message>
+        <source>This installation has no demos</source>
+        <translation>Diese Installation hat keine Demos</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::app::ManualWindow</name>
+    <message>
+        <source>Manual</source>
+        <translation>Handbuch</translation>
+    </message>
+    <message>
+        <source>Pages of the manual</source>
+        <translation>Seiten des Handbuchs</translation>
+    </message>
+    <message>
+        <source>Text of the page</source>
+        <translation>Text der Seite</translation>
+    </message>
+    <message>
+        <source>The manual is missing from this installation: there are no pages in %1.</source>
+        <translation>Das Handbuch fehlt in dieser Installation: In %1 sind keine Seiten.</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::BoardDocument</name>
+    <message>
+        <source>Set the before picture</source>
+        <translation>Bild vorher setzen</translation>
+    </message>
+    <message>
+        <source>Set the after picture</source>
+        <translation>Bild nachher setzen</translation>
+    </message>
+    <message>
+        <source>Set the picture</source>
+        <translation>Bild setzen</translation>
+    </message>
+    <message>
+        <source>Clear the before picture</source>
+        <translation>Bild vorher leeren</translation>
+    </message>
+    <message>
+        <source>Clear the after picture</source>
+        <translation>Bild nachher leeren</translation>
+    </message>
+    <message>
+        <source>Clear the picture</source>
+        <translation>Bild leeren</translation>
+    </message>
+    <message>
+        <source>Swap before and after</source>
+        <translation>Vorher und Nachher tauschen</translation>
+    </message>
+    <message>
+        <source>Use the result as picture</source>
+        <translation>Ergebnis als Bild verwenden</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>%1 ändern</translation>
+    </message>
+    <message>
+        <source>Accept the result</source>
+        <translation>Ergebnis annehmen</translation>
+    </message>
+    <message>
+        <source>Discard the result</source>
+        <translation>Ergebnis verwerfen</translation>
+    </message>
+    <message>
+        <source>Restore a board</source>
+        <translation>Brett wiederherstellen</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::CommandPalette</name>
+    <message>
+        <source>Search actions</source>
+        <translation>Aktionen suchen</translation>
+    </message>
+    <message>
+        <source>Name of an action</source>
+        <translation>Name einer Aktion</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>Was möchten Sie tun?</translation>
+    </message>
+    <message>
+        <source>Actions found</source>
+        <translation>Gefundene Aktionen</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::CompareView</name>
+    <message>
+        <source>Picture and result</source>
+        <translation>Bild und Ergebnis</translation>
+    </message>
+    <message>
+        <source>Divider at %1 %. </source>
+        <translation>Teiler bei %1 %. </translation>
+    </message>
+    <message>
+        <source>Zoom %1 %.</source>
+        <translation>Zoom %1 %.</translation>
+    </message>
+    <message>
+        <source>Difference × %1</source>
+        <translation>Unterschied × %1</translation>
+    </message>
+    <message>
+        <source>In the making</source>
+        <translation>In Arbeit</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::EditFiles</name>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp)</source>
+        <translation>Bilder (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp)</translation>
+    </message>
+    <message>
+        <source>Open a picture</source>
+        <translation>Ein Bild öffnen</translation>
+    </message>
+    <message>
+        <source>Open a board or pictures</source>
+        <translation>Ein Brett oder Bilder öffnen</translation>
+    </message>
+    <message>
+        <source>Boards and pictures (*.board *.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp)</source>
+        <translation>Bretter und Bilder (*.board *.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp)</translation>
+    </message>
+    <message>
+        <source>Remove from the list of recent files</source>
+        <translation>Aus der Liste der letzten Dateien entfernen</translation>
+    </message>
+    <message>
+        <source>Open another file…</source>
+        <translation>Andere Datei öffnen…</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message>
+        <source>%1 was opened, but with the default settings: %2</source>
+        <translation>%1 wurde geöffnet, aber mit den Voreinstellungen: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Open %n picture(s)</source>
+        <translation>
+            <numerusform>%n Bild öffnen</numerusform>
+            <numerusform>%n Bilder öffnen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pasted picture</source>
+        <translation>Eingefügtes Bild</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>%1 says how it was made. Bring back its board, or use it as a picture?</source>
+        <translation>%1 sagt, wie es entstanden ist. Soll das Brett zurückkommen, oder soll es als Bild dienen?</translation>
+    </message>
+    <message>
+        <source>Restore the board</source>
+        <translation>Brett wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Use as picture</source>
+        <translation>Als Bild verwenden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Restore %1</source>
+        <translation>%1 wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Not found, or changed since: %1.</source>
+        <translation>Nicht gefunden oder seither geändert: %1.</translation>
+    </message>
+    <message>
+        <source>The board was restored in part. %1 Drop the pictures that are missing.</source>
+        <translation>Das Brett wurde zum Teil wiederhergestellt. %1 Ziehen Sie die fehlenden Bilder hierher.</translation>
+    </message>
+    <message>
+        <source>The board of %1 is back.</source>
+        <translation>Das Brett von %1 ist wieder da.</translation>
+    </message>
+    <message>
+        <source>The new board</source>
+        <translation>Das neue Brett</translation>
+    </message>
+    <message>
+        <source>%1 has changes that are not saved.</source>
+        <translation>%1 hat Änderungen, die nicht gesichert sind.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Sichern</translation>
+    </message>
+    <message>
+        <source>Don&apos;t save</source>
+        <translation>Nicht sichern</translation>
+    </message>
+    <message>
+        <source>Save the board</source>
+        <translation>Brett sichern</translation>
+    </message>
+    <message>
+        <source>Boards (*.board)</source>
+        <translation>Bretter (*.board)</translation>
+    </message>
+    <message>
+        <source>example.board</source>
+        <translation>beispiel.board</translation>
+    </message>
+    <message>
+        <source>Save %1</source>
+        <translation>%1 sichern</translation>
+    </message>
+    <message>
+        <source>Save elsewhere…</source>
+        <translation>Anderswo sichern…</translation>
+    </message>
+    <message>
+        <source>Saved %1.</source>
+        <translation>%1 gesichert.</translation>
+    </message>
+    <message>
+        <source>Save the result</source>
+        <translation>Ergebnis sichern</translation>
+    </message>
+    <message>
+        <source>PNG (*.png)</source>
+        <translation>PNG (*.png)</translation>
+    </message>
+    <message>
+        <source>JPEG (*.jpg *.jpeg)</source>
+        <translation>JPEG (*.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>WebP (*.webp)</source>
+        <translation>WebP (*.webp)</translation>
+    </message>
+    <message>
+        <source>result</source>
+        <translation>ergebnis</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::EditInspector</name>
+    <message>
+        <source>Settings of the edit</source>
+        <translation>Einstellungen der Bearbeitung</translation>
+    </message>
+    <message>
+        <source>What the example does</source>
+        <translation>Was das Beispiel tut</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>How it was made</source>
+        <translation>Wie es entstand</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Which settings are shown</source>
+        <translation>Welche Einstellungen gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Basic</source>
+        <translation>Einfach</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Variants</source>
+        <translation>Varianten</translation>
+    </message>
+    <message>
+        <source>How many seeds a run tries: this seed, the next one, and so on. You choose among the results.</source>
+        <translation>Wie viele Startwerte ein Lauf versucht: diesen, den nächsten und so weiter. Sie wählen unter den Ergebnissen.</translation>
+    </message>
+    <message>
+        <source>Live preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Show the picture in a corner while it is made</source>
+        <translation>Das Bild beim Entstehen in einer Ecke zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::EditPage</name>
+    <message>
+        <source>Edit by example</source>
+        <translation>Nach Beispiel bearbeiten</translation>
+    </message>
+    <message>
+        <source>Picture → result</source>
+        <translation>Bild → Ergebnis</translation>
+    </message>
+    <message>
+        <source>How picture and result are compared</source>
+        <translation>Wie Bild und Ergebnis verglichen werden</translation>
+    </message>
+    <message>
+        <source>Slider</source>
+        <translation>Schieber</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <source>Blink</source>
+        <translation>Blinken</translation>
+    </message>
+    <message>
+        <source>Difference × 8</source>
+        <translation>Unterschied × 8</translation>
+    </message>
+    <message>
+        <source>Nothing is open</source>
+        <translation>Nichts ist geöffnet</translation>
+    </message>
+    <message>
+        <source>Show a change once, get it on your picture</source>
+        <translation>Eine Änderung zeigen, sie auf dem eigenen Bild bekommen</translation>
+    </message>
+    <message>
+        <source>Drop a picture before and after a change at the left, and below them the picture to change in the same way. Then press Ctrl+Enter.</source>
+        <translation>Ziehen Sie links ein Bild vor und nach einer Änderung hinein, darunter das Bild, das ebenso geändert werden soll. Drücken Sie dann Strg+Eingabe.</translation>
+    </message>
+    <message>
+        <source>Fit · %1 %</source>
+        <translation>Eingepasst · %1 %</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message numerus="yes">
+        <source> · seed %1 · %n step(s)</source>
+        <translation>
+            <numerusform> · Startwert %1 · %n Schritt</numerusform>
+            <numerusform> · Startwert %1 · %n Schritte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Now the picture to change</source>
+        <translation>Jetzt das Bild, das geändert werden soll</translation>
+    </message>
+    <message>
+        <source>The example needs two pictures</source>
+        <translation>Das Beispiel braucht zwei Bilder</translation>
+    </message>
+    <message>
+        <source>Drop it on the place at the lower left, paste it there, or press Enter on it.</source>
+        <translation>Ziehen Sie es auf den Platz links unten, fügen Sie es dort ein, oder drücken Sie darauf die Eingabetaste.</translation>
+    </message>
+    <message>
+        <source>One before the change and one after it, at the left.</source>
+        <translation>Eines vor der Änderung und eines danach, links.</translation>
+    </message>
+    <message>
+        <source>result %1</source>
+        <translation>Ergebnis %1</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::EditRunner</name>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Edit by example</source>
+        <translation>Nach Beispiel bearbeiten</translation>
+    </message>
+    <message>
+        <source>Apply the explanation</source>
+        <translation>Erklärung anwenden</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::EditWorkspace</name>
+    <message>
+        <source>New board</source>
+        <translation>Neues Brett</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was changed.</source>
+        <translation>Angehalten. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Noch einmal ausführen</translation>
+    </message>
+    <message>
+        <source>Edited in %1, %2.</source>
+        <translation>Bearbeitet in %1, %2.</translation>
+    </message>
+    <message>
+        <source>The example needs a picture before the change.</source>
+        <translation>Das Beispiel braucht ein Bild vor der Änderung.</translation>
+    </message>
+    <message>
+        <source>The example needs a picture after the change.</source>
+        <translation>Das Beispiel braucht ein Bild nach der Änderung.</translation>
+    </message>
+    <message>
+        <source>There is no picture to change yet.</source>
+        <translation>Es gibt noch kein Bild, das geändert werden soll.</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>Datei öffnen…</translation>
+    </message>
+    <message>
+        <source>The clipboard holds no picture. Copy one in another program first.</source>
+        <translation>Die Zwischenablage enthält kein Bild. Kopieren Sie zuerst eines in einem anderen Programm.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>action: what it undoes</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen…</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>Delete all boxes</source>
+        <translation>Alle Kästen löschen</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::ExamplePanel</name>
+    <message>
+        <source>Example and picture</source>
+        <translation>Beispiel und Bild</translation>
+    </message>
+    <message>
+        <source>becomes</source>
+        <translation>wird zu</translation>
+    </message>
+    <message>
+        <source>Open a file</source>
+        <translation>Datei öffnen</translation>
+    </message>
+    <message>
+        <source>Open a file: %1</source>
+        <translation>Datei öffnen: %1</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Clear: %1</source>
+        <translation>Leeren: %1</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::ExplanationPanel</name>
+    <message>
+        <source>Explanation of the example</source>
+        <translation>Erklärung des Beispiels</translation>
+    </message>
+    <message>
+        <source>The example shows no change that could be carried over.</source>
+        <translation>Das Beispiel zeigt keine Änderung, die sich übertragen ließe.</translation>
+    </message>
+    <message>
+        <source>No simple steps explain the example; the network painted the change.</source>
+        <translation>Keine einfachen Schritte erklären das Beispiel; das Netz hat die Änderung gemalt.</translation>
+    </message>
+    <message>
+        <source>Apply: %1</source>
+        <translation>Anwenden: %1</translation>
+    </message>
+    <message>
+        <source>Apply this step</source>
+        <translation>Diesen Schritt anwenden</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::JobsBar</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop %1</source>
+        <translation>%1 anhalten</translation>
+    </message>
+    <message>
+        <source>Progress of %1</source>
+        <translation>Fortschritt von %1</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>hält an</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufgaben</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::MessageBar</name>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Frage</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Hinweis</translation>
+    </message>
+    <message>
+        <source>Problem</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Meldung</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Meldungen</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Show details</source>
+        <translation>Einzelheiten zeigen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy this message</source>
+        <translation>Diese Meldung kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close this message</source>
+        <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::ParameterForm</name>
+    <message>
+        <source>Reset %1</source>
+        <translation>%1 zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Back to the default</source>
+        <translation>Zurück zur Voreinstellung</translation>
+    </message>
+    <message>
+        <source>Choose at random</source>
+        <translation>Zufällig wählen</translation>
+    </message>
+    <message>
+        <source>Choose %1 at random</source>
+        <translation>%1 zufällig wählen</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::ResultPanel</name>
+    <message>
+        <source>How the result was made</source>
+        <translation>Wie das Ergebnis entstand</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy how the result was made</source>
+        <translation>Kopieren, wie das Ergebnis entstand</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>PSNR of After, rebuilt from Before, over all pixels; 50 dB at most.</source>
+        <translation>PSNR von Nachher, nachgebaut aus Vorher, über alle Pixel; höchstens 50 dB.</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>This edit was probably not understood.</source>
+        <translation>Diese Bearbeitung wurde wahrscheinlich nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>Try an example whose two pictures fit each other pixel by pixel, draw boxes around what changes, or choose another seed.</source>
+        <translation>Versuchen Sie ein Beispiel, dessen beide Bilder Pixel für Pixel zusammenpassen, zeichnen Sie Kästen um das, was sich ändert, oder wählen Sie einen anderen Startwert.</translation>
+    </message>
+    <message>
+        <source>left unchanged</source>
+        <translation>unverändert gelassen</translation>
+    </message>
+    <message>
+        <source>explanation alone</source>
+        <translation>nur Erklärung</translation>
+    </message>
+    <message>
+        <source>explanation and network, whole picture</source>
+        <translation>Erklärung und Netz, ganzes Bild</translation>
+    </message>
+    <message>
+        <source>explanation and network, native tiles</source>
+        <translation>Erklärung und Netz, native Kacheln</translation>
+    </message>
+    <message>
+        <source>Rebuilds the example at %1 dB.</source>
+        <translation>Baut das Beispiel mit %1 dB nach.</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Weise</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Explaining</source>
+        <translation>Erklären</translation>
+    </message>
+    <message>
+        <source>Painting</source>
+        <translation>Malen</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>Insgesamt</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::SlotView</name>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Drop a picture as it was before the change</source>
+        <translation>Ziehen Sie ein Bild herein, wie es vor der Änderung war</translation>
+    </message>
+    <message>
+        <source>Drop the same picture after the change</source>
+        <translation>Ziehen Sie dasselbe Bild nach der Änderung herein</translation>
+    </message>
+    <message>
+        <source>Drop the picture to change in the same way</source>
+        <translation>Ziehen Sie das Bild herein, das ebenso geändert werden soll</translation>
+    </message>
+    <message>
+        <source>Draw a box</source>
+        <translation>Kasten zeichnen</translation>
+    </message>
+    <message>
+        <source>Move a box</source>
+        <translation>Kasten bewegen</translation>
+    </message>
+    <message>
+        <source>Resize a box</source>
+        <translation>Kastengröße ändern</translation>
+    </message>
+    <message>
+        <source>Delete a box</source>
+        <translation>Kasten löschen</translation>
+    </message>
+    <message>
+        <source>Box %1: %2, %3 · %4 × %5 px</source>
+        <translation>Kasten %1: %2, %3 · %4 × %5 px</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n box(es)</source>
+        <translation>
+            <numerusform>%n Kasten</numerusform>
+            <numerusform>%n Kästen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::VariantStrip</name>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>Startwert %1</translation>
+    </message>
+    <message>
+        <source>explained</source>
+        <translation>erklärt</translation>
+    </message>
+    <message>
+        <source>Result %1 of %2, %3</source>
+        <translation>Ergebnis %1 von %2, %3</translation>
+    </message>
+    <message>
+        <source>Made before the board was changed. Run again for the board as it is now.</source>
+        <translation>Entstanden, bevor das Brett geändert wurde. Führen Sie es für das jetzige Brett noch einmal aus.</translation>
+    </message>
+    <message>
+        <source>Not accepted yet.</source>
+        <translation>Noch nicht angenommen.</translation>
+    </message>
+    <message>
+        <source>Accepted.</source>
+        <translation>Angenommen.</translation>
+    </message>
+</context>
+</TS>
