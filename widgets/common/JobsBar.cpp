@@ -69,7 +69,7 @@ public:
             if (fraction > 0)
                 parts << JobsBar::tr("%1 %").arg(static_cast<int>(fraction * 100));
             if (const QVariant left = index.data(JobModel::SecondsRole); left.isValid())
-                parts << JobsBar::tr("%1 left").arg(durationText(left.toDouble()));
+                parts << JobsBar::tr("%1 left").arg(durationText(left.toDouble(), 0));
         }
         m_detail->setText(parts.join(u" · "_s));
     }

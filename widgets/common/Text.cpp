@@ -54,10 +54,10 @@ QString numberText(double value, int decimals)
     return locale.toString(value, 'f', decimals);
 }
 
-QString durationText(double seconds)
+QString durationText(double seconds, int decimals)
 {
     if (seconds < 10)
-        return QCoreApplication::translate("Text", "%1 s", "seconds").arg(numberText(seconds, 2));
+        return QCoreApplication::translate("Text", "%1 s", "seconds").arg(numberText(seconds, decimals));
     if (seconds < 90)
         return QCoreApplication::translate("Text", "%1 s", "seconds").arg(numberText(seconds, 0));
     return QCoreApplication::translate("Text", "%1 min", "minutes").arg(numberText(seconds / 60, 0));

@@ -24,8 +24,8 @@ namespace maquette::widgets {
 
 /// "1024 × 768 px" in the digits of the locale.
 [[nodiscard]] QString sizeText(int width, int height);
-/// "0.41 s", "12 s", "3 min"; for people, not for files.
-[[nodiscard]] QString durationText(double seconds);
+/// "0.41 s", "12 s", "3 min"; for people, not for files. `decimals`: for less than ten seconds.
+[[nodiscard]] QString durationText(double seconds, int decimals = 2);
 /// A number in the locale's writing with `decimals` places.
 [[nodiscard]] QString numberText(double value, int decimals);
 

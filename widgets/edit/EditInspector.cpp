@@ -87,11 +87,11 @@ EditInspector::EditInspector(BoardDocument* document, const ActionCollection* ac
     results->setSpacing(8);
     m_result = new ResultPanel(m_resultPart);
     m_explanation = new ExplanationPanel(m_resultPart);
-    addHeading(tr("What the example does"), results);
-    results->addWidget(m_explanation);
-    results->addSpacing(8);
     addHeading(tr("Check"), results);
     results->addWidget(m_result->check());
+    results->addSpacing(8);
+    addHeading(tr("What the example does"), results);
+    results->addWidget(m_explanation);
     results->addSpacing(8);
     addHeading(tr("How it was made"), results);
     results->addWidget(m_result);
