@@ -145,6 +145,7 @@ QWidget* EditPage::makeEmpty(const ActionCollection* actions)
     nameWidget(demo, u"emptyDemo"_s, ActionCollection::plainText(demoAction));
     demo->setProperty("primary", true);
     connect(demo, &QPushButton::clicked, demoAction, &QAction::trigger);
+    demo->setEnabled(demoAction->isEnabled()); // an installation without demos
     QAction* openAction = actions->action(u"file.open"_s);
     auto* open = new QPushButton(icon(u"open"_s), openAction->text().remove(u'&'), page);
     nameWidget(open, u"emptyOpen"_s, ActionCollection::plainText(openAction));
