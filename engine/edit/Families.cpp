@@ -7,6 +7,7 @@
 #include "edit/families/Dither.h"
 #include "edit/families/Dodge.h"
 #include "edit/families/Edges.h"
+#include "edit/families/FilterFamilies.h"
 #include "edit/families/Frame.h"
 #include "edit/families/Geometry.h"
 #include "edit/families/Mark.h"
@@ -26,6 +27,14 @@ const std::vector<Family>& families()
         colorFamily(),
         positionFamily(),
         selectiveFamily(),
+        blurFamily(),
+        motionFamily(),
+        pixelateFamily(),
+        bloomFamily(),
+        medianFamily(),
+        destripeFamily(),
+        denoiseFamily(),
+        kernelFamily(),
         posterizeFamily(),
         thresholdFamily(),
         ditherFamily(),
