@@ -63,7 +63,8 @@ public:
         assert(ok());
         return *std::get_if<0>(&m_state);
     }
-    [[nodiscard]] T&& value() &&
+    /// By value, so that a range-for over f().value() does not dangle.
+    [[nodiscard]] T value() &&
     {
         assert(ok());
         return std::move(*std::get_if<0>(&m_state));

@@ -132,6 +132,14 @@ void Pool::serve()
 
 } // namespace
 
+SerialScope::SerialScope()
+    : m_before(insideLoop)
+{
+    insideLoop = true;
+}
+
+SerialScope::~SerialScope() { insideLoop = m_before; }
+
 int threads() { return Pool::instance().size(); }
 
 void setThreads(int count)
@@ -161,9 +169,10 @@ void parallelFor(std::int64_t count, std::int64_t grain, const std::function<voi
     loop->slice = std::max(grain, (count + 4 * available - 1) / (4 * available));
     const std::int64_t parts = (count + loop->slice - 1) / loop->slice;
     Pool::instance().run(loop, static_cast<int>(std::min<std::int64_t>(available - 1, parts - 1)));
-    insideLoop = true;
-    loop->work();
-    insideLoop = false;
+    {
+        const SerialScope nested;
+        loop->work();
+    }
     std::unique_lock lock(loop->mutex);
     loop->finished.wait(lock, [&] { return loop->done.load() == count; });
 }

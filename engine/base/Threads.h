@@ -20,4 +20,17 @@ void onThreadsChanged(std::function<void(int)> follow);
 /// writes to them need no lock. `body` must not throw.
 void parallelFor(std::int64_t count, std::int64_t grain, const std::function<void(std::int64_t, std::int64_t)>& body);
 
+/// While one lives, parallelFor of this thread runs in place: for threads that are themselves one of several at the
+/// same work.
+class SerialScope {
+public:
+    SerialScope();
+    ~SerialScope();
+    SerialScope(const SerialScope&) = delete;
+    SerialScope& operator=(const SerialScope&) = delete;
+
+private:
+    bool m_before;
+};
+
 } // namespace maquette::base

@@ -17,7 +17,7 @@ using imaging::Image;
 
 namespace {
 
-constexpr int chunk = 96; ///< boards made at once; enough for every thread, little to throw away at a stop
+constexpr std::uint64_t ahead = 512; ///< boards made before their turn at most; about 50 MB of 64-pixel cells
 
 /// Where the picture changed: the bounding box of differences over 0.08, whole when that is most of the picture.
 Box changedRegion(const Image& before, const Image& after)
@@ -88,41 +88,56 @@ std::optional<TrainBoard> prepared(const data::BoardGenerator& generator, const 
 TrainBoards::TrainBoards(const data::BoardGenerator& generator, const Options& options, std::uint64_t first)
     : m_generator(generator)
     , m_options(options)
-    , m_generated(first)
+    , m_position(first)
+    , m_taken(first)
 {
+    for (int i = 0; i < std::max(1, options.threads); ++i)
+        m_workers.emplace_back([this](const std::stop_token& stop) { work(stop); });
 }
 
-void TrainBoards::fill(const base::Job& job)
+TrainBoards::~TrainBoards()
 {
-    std::vector<std::optional<TrainBoard>> made(chunk);
-    base::parallelFor(chunk, 1, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t i = begin; i < end && !job.stopped(); ++i)
-            made[static_cast<std::size_t>(i)]
-                = prepared(m_generator, m_options, m_generated + static_cast<std::uint64_t>(i));
-    });
-    if (job.stopped())
-        return;
-    m_generated += chunk;
-    for (auto& board : made)
-        if (board)
-            m_ready.push_back(std::move(*board));
+    for (auto& worker : m_workers)
+        worker.request_stop();
+}
+
+void TrainBoards::work(const std::stop_token& stop)
+{
+    const base::SerialScope serial;
+    for (;;) {
+        std::uint64_t index = 0;
+        {
+            std::unique_lock lock(m_mutex);
+            if (!m_room.wait(lock, stop, [this] { return m_taken < m_position + ahead; }) || stop.stop_requested())
+                return;
+            index = m_taken++;
+        }
+        auto board = prepared(m_generator, m_options, index);
+        {
+            const std::lock_guard lock(m_mutex);
+            m_made.emplace(index, std::move(board));
+        }
+        m_ready.notify_one();
+    }
 }
 
 base::Result<std::vector<TrainBoard>> TrainBoards::next(int count, const base::Job& job)
 {
-    while (static_cast<int>(m_ready.size()) < count) {
-        fill(job);
-        if (job.stopped())
-            return base::stoppedError();
-    }
     std::vector<TrainBoard> boards;
-    for (int i = 0; i < count; ++i) {
-        boards.push_back(std::move(m_ready.front()));
-        m_ready.pop_front();
+    std::unique_lock lock(m_mutex);
+    const std::uint64_t start = m_position;
+    while (static_cast<int>(boards.size()) < count) {
+        const auto here = [this] { return m_made.count(m_position) > 0; };
+        if (!m_ready.wait(lock, job.stopToken(), here)) {
+            m_position = start; // a run that goes on from here needs this batch whole
+            return base::stoppedError();
+        }
+        auto board = m_made.extract(m_position++);
+        if (board.mapped())
+            boards.push_back(std::move(*board.mapped()));
+        m_room.notify_all();
     }
     return boards;
 }
-
-std::uint64_t TrainBoards::position() const { return m_ready.empty() ? m_generated : m_ready.front().index; }
 
 } // namespace maquette::edit

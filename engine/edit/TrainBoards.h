@@ -7,8 +7,12 @@
 #include "edit/data/BoardGenerator.h"
 
 #include <array>
+#include <condition_variable>
 #include <cstdint>
-#include <deque>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <thread>
 #include <vector>
 
 namespace maquette::edit {
@@ -22,30 +26,39 @@ struct TrainBoard {
     std::array<Box, 4> boxes;
 };
 
-/// Boards for training in a fixed order, explained in parallel ahead of their use. Boards that the explanation rebuilds
-/// exactly are left out: the network is never asked about such ones. The sequence depends on the seed alone.
+/// Boards for training in a fixed order, made and explained ahead of their use by threads of their own. Boards that the
+/// explanation rebuilds exactly are left out: the network is never asked about such ones. The sequence depends on the
+/// seed alone, not on the number of threads.
 class TrainBoards {
 public:
     struct Options {
         std::uint64_t seed = 1;
         double hide = 0; ///< share of boards whose explanation is withheld
         double boxDrop = 0; ///< share of boards whose boxes are whole cells
+        int threads = 1;
     };
 
+    /// Starts making the boards from index `first` on. The generator must outlive this object.
     TrainBoards(const data::BoardGenerator& generator, const Options& options, std::uint64_t first);
+    ~TrainBoards();
 
-    /// The next `count` boards. Stopped.
+    /// The next `count` boards; waits for them. Stopped.
     [[nodiscard]] base::Result<std::vector<TrainBoard>> next(int count, const base::Job& job);
     /// Where a TrainBoards that goes on after the boards given so far starts.
-    [[nodiscard]] std::uint64_t position() const;
+    [[nodiscard]] std::uint64_t position() const { return m_position; }
 
 private:
-    void fill(const base::Job& job);
+    void work(const std::stop_token& stop);
 
     const data::BoardGenerator& m_generator;
     Options m_options;
-    std::uint64_t m_generated; ///< boards before this index were made
-    std::deque<TrainBoard> m_ready;
+    std::uint64_t m_position; ///< boards before this index were given or left out
+    std::uint64_t m_taken; ///< boards before this index are made or being made
+    std::map<std::uint64_t, std::optional<TrainBoard>> m_made; ///< by index, waiting for their turn
+    std::mutex m_mutex;
+    std::condition_variable_any m_room;
+    std::condition_variable_any m_ready;
+    std::vector<std::jthread> m_workers; // last: they end before what they use
 };
 
 } // namespace maquette::edit

@@ -3,6 +3,7 @@
 #include "edit/Training.h"
 
 #include "base/File.h"
+#include "base/Threads.h"
 #include "base/Version.h"
 #include "edit/Evaluation.h"
 #include "edit/TrainBoards.h"
@@ -79,12 +80,32 @@ at::Tensor lossOf(const at::Tensor& prediction, const at::Tensor& target, const 
     return (weight * (smooth.mean({1, 2, 3}) + 2 * squared.mean({1, 2, 3}) + 0.3 * (across + down))).mean();
 }
 
+/// Takes some of the program's threads away for other work and gives them back at the end.
+class ThreadShare {
+public:
+    explicit ThreadShare(int taken)
+        : m_before(base::threads())
+        , m_taken(taken)
+    {
+        base::setThreads(std::max(1, m_before - taken));
+    }
+    ~ThreadShare() { base::setThreads(m_before); }
+    ThreadShare(const ThreadShare&) = delete;
+    ThreadShare& operator=(const ThreadShare&) = delete;
+    [[nodiscard]] int taken() const { return m_taken; }
+
+private:
+    int m_before;
+    int m_taken;
+};
+
 class Run {
 public:
-    Run(fs::path folder, base::ParameterValues recipe, const TrainLog& log)
+    Run(fs::path folder, base::ParameterValues recipe, const TrainLog& log, int makers)
         : m_folder(std::move(folder))
         , m_recipe(std::move(recipe))
         , m_log(log)
+        , m_makers(makers)
     {
     }
 
@@ -104,6 +125,7 @@ private:
     fs::path m_folder;
     base::ParameterValues m_recipe;
     const TrainLog& m_log;
+    int m_makers; ///< threads that make boards
     TrainReport m_report;
     std::uint64_t m_position = 0; ///< next board of the generator
     std::unique_ptr<data::BoardGenerator> m_generator;
@@ -218,7 +240,7 @@ Result<void> Run::begin(const Job& job)
     data::BoardOptions boardOptions;
     boardOptions.seed = static_cast<std::uint64_t>(m_recipe.integer("seed"));
     m_generator = std::make_unique<data::BoardGenerator>(bank.value(), boardOptions);
-    TrainBoards::Options trainOptions{boardOptions.seed, m_recipe.real("hide"), m_recipe.real("box-drop")};
+    TrainBoards::Options trainOptions{boardOptions.seed, m_recipe.real("hide"), m_recipe.real("box-drop"), m_makers};
     m_boards = std::make_unique<TrainBoards>(*m_generator, trainOptions, m_position);
     const std::string recipe = base::dumpJson(m_recipe.toJson(), 2) + "\n";
     return base::writeFileAtomically(m_folder / "recipe.json",
@@ -389,7 +411,10 @@ Result<TrainReport> train(const fs::path& folder, const base::ParameterValues& r
                           const Job& job)
 {
     try {
-        return Run(folder, recipe, log)(job);
+        // Half of the threads make boards while the others compute. Each half keeps to itself: two pools that share
+        // processors wait for each other at every barrier.
+        const ThreadShare share(std::max(1, base::threads() / 2));
+        return Run(folder, recipe, log, share.taken())(job);
     } catch (const c10::Error& error) {
         return Error{
             ErrorCode::Device,

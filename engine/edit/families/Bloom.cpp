@@ -35,7 +35,8 @@ Glow tryGlow(const View& view, double threshold, double radius)
                 for (int x = 0; x < crop.width; ++x) {
                     const double weight = crop.weight[c].row(y)[x];
                     const double light = lights.back().row(y + crop.margin)[x + crop.margin];
-                    const double change = crop.target[c].row(y)[x] - crop.source[c].row(y + crop.margin)[x + crop.margin];
+                    const double change
+                        = crop.target[c].row(y)[x] - crop.source[c].row(y + crop.margin)[x + crop.margin];
                     product += weight * light * change;
                     square += weight * light * light;
                 }
@@ -62,8 +63,9 @@ void refine(const View& view, Glow& glow, int rounds, int steps)
 {
     double reach = 0.12;
     for (int round = 0; round < rounds; ++round, reach *= 0.5) {
-        const double threshold = goldenSection(std::max(0.0, glow.threshold - reach), std::min(0.98, glow.threshold + reach), steps,
-                                               [&](double at) { return tryGlow(view, at, glow.radius).error; });
+        const double threshold
+            = goldenSection(std::max(0.0, glow.threshold - reach), std::min(0.98, glow.threshold + reach), steps,
+                            [&](double at) { return tryGlow(view, at, glow.radius).error; });
         glow = std::min(glow, tryGlow(view, threshold, glow.radius),
                         [](const Glow& a, const Glow& b) { return a.error < b.error; });
         const double radius = goldenSection(glow.radius * (1 - 3 * reach), glow.radius * (1 + 4 * reach), steps,
@@ -137,13 +139,13 @@ base::ParameterTable BloomStep::parameters() const
 {
     const double radius = m_radius * m_scale;
     return {realParameter("threshold", QT_TRANSLATE_NOOP("Engine", "Threshold"),
-                          QT_TRANSLATE_NOOP("Engine", "Brightness from which on a place shines."), m_threshold, 0, 1, 0.01,
-                          ""),
+                          QT_TRANSLATE_NOOP("Engine", "Brightness from which on a place shines."), m_threshold, 0, 1,
+                          0.01, ""),
             realParameter("strength", QT_TRANSLATE_NOOP("Engine", "Strength"),
                           QT_TRANSLATE_NOOP("Engine", "How much light is added."), m_strength, 0, 5, 0.05, ""),
             realParameter("radius", QT_TRANSLATE_NOOP("Engine", "Radius"),
-                          QT_TRANSLATE_NOOP("Engine", "How far the light spreads, in pixels of the example."), radius, 0,
-                          std::max(30.0, 2 * radius), 0.1, "px")};
+                          QT_TRANSLATE_NOOP("Engine", "How far the light spreads, in pixels of the example."), radius,
+                          0, std::max(30.0, 2 * radius), 0.1, "px")};
 }
 
 StepPtr BloomStep::adjusted(const base::ParameterValues& values) const

@@ -6,8 +6,8 @@
 
 namespace maquette::edit {
 
-/// Adds strength times the Gaussian blur of what exceeds a threshold in each channel. `radius` (a standard deviation) is
-/// relative to the root of the area; `scale` is that of the example.
+/// Adds strength times the Gaussian blur of what exceeds a threshold in each channel. `radius` (a standard deviation)
+/// is relative to the root of the area; `scale` is that of the example.
 class BloomStep final : public Step {
 public:
     BloomStep(double threshold, double strength, double radius, double scale);

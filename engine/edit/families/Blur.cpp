@@ -101,9 +101,6 @@ base::Result<StepPtr> BlurStep::build(const base::Json& json)
     return StepPtr(std::make_shared<BlurStep>(static_cast<BlurShape>(found - shapeNames.begin()), radius, scale));
 }
 
-Family blurFamily()
-{
-    return {"blur", proposeBlur, {{"blur", BlurStep::build}, {"sharpen", SharpenStep::build}}};
-}
+Family blurFamily() { return {"blur", proposeBlur, {{"blur", BlurStep::build}, {"sharpen", SharpenStep::build}}}; }
 
 } // namespace maquette::edit

@@ -131,7 +131,8 @@ Reduced reduce(const Plane& plane, int factor, int margin)
     Reduced reduced;
     reduced.factor = factor;
     reduced.margin = margin;
-    reduced.plane = Plane((plane.width + factor - 1) / factor + 2 * margin, (plane.height + factor - 1) / factor + 2 * margin);
+    reduced.plane
+        = Plane((plane.width + factor - 1) / factor + 2 * margin, (plane.height + factor - 1) / factor + 2 * margin);
     const float scale = 1.F / static_cast<float>(factor);
     base::parallelFor(reduced.plane.height, 4, [&](std::int64_t begin, std::int64_t end) {
         std::vector<float> sum(plane.width);
@@ -194,7 +195,8 @@ Plane enlarge(const Reduced& reduced, int width, int height)
             for (int x = 0; x < width; ++x) {
                 const Place& place = columns[x];
                 const float* p = from + place.first;
-                out[x] = place.weights[0] * p[0] + place.weights[1] * p[1] + place.weights[2] * p[2] + place.weights[3] * p[3];
+                out[x] = place.weights[0] * p[0] + place.weights[1] * p[1] + place.weights[2] * p[2]
+                    + place.weights[3] * p[3];
             }
         }
     });
@@ -279,7 +281,8 @@ Plane blurPlane(const Plane& plane, BlurShape shape, double radius)
 {
     if (radius < (shape == BlurShape::Gaussian ? 0.05 : 1e-3) || plane.data.empty())
         return plane;
-    // Least radius left on the reduced copy: a Gaussian is band-limited there, the edges of the others want more samples.
+    // Least radius left on the reduced copy: a Gaussian is band-limited there, the edges of the others want more
+    // samples.
     const double kept = shape == BlurShape::Gaussian ? 2.2 : 8;
     const int factor = static_cast<int>(radius / kept);
     if (factor < 2)

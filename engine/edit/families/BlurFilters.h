@@ -25,14 +25,14 @@ enum class BlurShape { Gaussian, Box, Disc };
                                       const std::vector<float>& alongY);
 
 /// Blurs a plane. `radius` in pixels: the standard deviation of a Gaussian (cut at three deviations), half the side
-/// of a box beyond the center pixel (side 2 radius + 1), the radius of a disc. Radii that are large for the purpose run on a
-/// reduced copy: the cost hardly grows with the radius, and the error stays under 1e-3.
+/// of a box beyond the center pixel (side 2 radius + 1), the radius of a disc. Radii that are large for the purpose run
+/// on a reduced copy: the cost hardly grows with the radius, and the error stays under 1e-3.
 [[nodiscard]] Plane blurPlane(const Plane& plane, BlurShape shape, double radius);
 /// The three planes of a picture.
 [[nodiscard]] imaging::Image blurImage(const imaging::Image& image, BlurShape shape, double radius);
 
-/// A straight stroke of `length` pixels (≥ 1) at `degrees` against the x axis (clockwise, y down), with soft ends; a whole odd
-/// length along an axis is the plain mean of so many pixels.
+/// A straight stroke of `length` pixels (≥ 1) at `degrees` against the x axis (clockwise, y down), with soft ends; a
+/// whole odd length along an axis is the plain mean of so many pixels.
 [[nodiscard]] Taps strokeTaps(double length, double degrees);
 
 /// Runs a function of one plane on each channel.

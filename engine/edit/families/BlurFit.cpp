@@ -120,7 +120,7 @@ constexpr std::array<double, 6> grid{0.5, 0.8, 1.2, 1.8, 2.7, 4.0};
 
 struct Level {
     View view;
-    Fit mix;  ///< best of the grid for each purpose
+    Fit mix; ///< best of the grid for each purpose
     Fit blur;
     bool wantsMore = false; ///< the largest radius did best
 };
@@ -141,8 +141,7 @@ Level searchLevel(const FitContext& context, int factor, bool whole)
             level.mix = fit;
         if (fit.blurError < level.blur.blurError)
             level.blur = fit;
-        level.wantsMore = radius == radii.back()
-            && (level.mix.radius == radius || level.blur.radius == radius);
+        level.wantsMore = radius == radii.back() && (level.mix.radius == radius || level.blur.radius == radius);
         // Past the valley of both errors nothing larger does better.
         if (fit.mixError > 1.3 * level.mix.mixError && fit.blurError > 1.3 * level.blur.blurError
             && fit.mixError > previous && radius > 1.5)
@@ -170,7 +169,7 @@ void refine(const View& view, Fit& mix, Fit& blur, int steps)
     blur = tryRadius(view, BlurShape::Gaussian, blurRadius);
 }
 
-/// Box and disc of the same spread, refined when they promise to do better.
+/// Box and disc, refined from the spread of the best Gaussian, which is a little wider than theirs.
 void fitShapes(const View& view, int factor, int steps, BlurFit& result)
 {
     const double sigma = result.blurRadius / factor;
@@ -179,14 +178,11 @@ void fitShapes(const View& view, int factor, int steps, BlurFit& result)
     for (const auto& [shape, start] : shapes) {
         if (start < 0.5)
             continue;
-        Fit fit = tryRadius(view, shape, start);
-        if (fit.blurError > 0.9 * result.shapeError)
-            continue;
         const double radius = goldenSection(0.75 * start, 1.3 * start, steps,
                                             [&](double at) { return tryRadius(view, shape, at).blurError; });
         // Whole radii are what people choose.
         const Fit rounded = tryRadius(view, shape, std::round(radius));
-        fit = tryRadius(view, shape, radius);
+        Fit fit = tryRadius(view, shape, radius);
         if (rounded.blurError < 1.2 * fit.blurError)
             fit = rounded;
         if (fit.blurError < 0.8 * result.shapeError) {
@@ -205,7 +201,8 @@ BlurFit fitBlur(const FitContext& context)
     Level best;
     int bestFactor = 1;
     for (int factor = 1;; factor *= 4) {
-        const bool whole = static_cast<long>(context.source.width / factor) * (context.source.height / factor) <= 96L * 96;
+        const bool whole
+            = static_cast<long>(context.source.width / factor) * (context.source.height / factor) <= 96L * 96;
         Level level = searchLevel(context, factor, whole);
         const double here = std::min(level.mix.mixError / std::max(1e-12, level.mix.affineError),
                                      level.blur.blurError / std::max(1e-12, level.blur.affineError));

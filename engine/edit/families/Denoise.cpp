@@ -13,9 +13,9 @@ namespace {
 
 /// What the difference between source and target looks like in the finest diagonal detail (2 x 2 Haar).
 struct Residual {
-    double power = 0;    ///< mean square of the detail of the difference: the variance of white noise
+    double power = 0; ///< mean square of the detail of the difference: the variance of white noise
     double kurtosis = 0; ///< 3 for Gaussian noise, much more for edges
-    double source = 0;   ///< mean squares of the details of the pictures themselves
+    double source = 0; ///< mean squares of the details of the pictures themselves
     double target = 0;
 };
 
@@ -87,7 +87,7 @@ void proposeDenoise(const FitContext& context, std::vector<Proposal>& proposals)
     const View view = makeView(context, options);
     const Residual residual = examine(view);
     // White, Gaussian, in the source and not in the target.
-    if (residual.power < 1e-5 || residual.kurtosis > 9 || residual.source < residual.target + 0.4 * residual.power)
+    if (residual.power < 1e-5 || residual.kurtosis > 6 || residual.source < residual.target + 0.4 * residual.power)
         return;
     const double noise = std::sqrt(residual.power);
     double best = noise;

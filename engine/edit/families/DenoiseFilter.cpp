@@ -112,8 +112,8 @@ MAQUETTE_CLONES void columnsBackward(const float* in, float* const* rows, int wi
     }
 }
 
-/// Shrinks the blocks that start at 16 neighboring places and adds them, weighted, to `sums`. With `pilot` the weight of a
-/// coefficient follows from the pilot's, without it small ones are dropped. `noise` is sigma.
+/// Shrinks the blocks that start at 16 neighboring places and adds them, weighted, to `sums`. With `pilot` the weight
+/// of a coefficient follows from the pilot's, without it small ones are dropped. `noise` is sigma.
 MAQUETTE_CLONES void shrinkBlocks(const float* columns, const float* pilot, int width, float noise, float* sums,
                                   float* weights)
 {
@@ -242,7 +242,8 @@ Plane denoisePass(const Plane& plane, const Plane* pilot, float sigma)
     for (int parity = 0; parity < 2; ++parity)
         base::parallelFor((bands + 1 - parity) / 2, 1, [&](std::int64_t begin, std::int64_t end) {
             for (std::int64_t i = begin; i < end; ++i)
-                denoiseBand(noisy, pilot ? &guide : nullptr, sigma, static_cast<int>(2 * i + parity) * bandRows, sum, weight);
+                denoiseBand(noisy, pilot ? &guide : nullptr, sigma, static_cast<int>(2 * i + parity) * bandRows, sum,
+                            weight);
         });
     Plane result(plane.width, plane.height);
     for (int y = 0; y < plane.height; ++y) {

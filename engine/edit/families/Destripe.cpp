@@ -131,9 +131,8 @@ double findPeriod(const Profile& profile)
     }
     if (bestPower < 0.5 * variance)
         return 0;
-    const double cycles = goldenSection(bestCycles - 0.4, bestCycles + 0.4, 20, [&](double at) {
-        return -waveOf(profile, length / at).power;
-    });
+    const double cycles = goldenSection(bestCycles - 0.4, bestCycles + 0.4, 20,
+                                        [&](double at) { return -waveOf(profile, length / at).power; });
     return waveOf(profile, length / cycles).power > 0.8 * variance ? length / cycles : 0;
 }
 
@@ -178,9 +177,9 @@ void proposeDestripe(const FitContext& context, std::vector<Proposal>& proposals
             amplitude[c] = (wave.sine * all.sine + wave.cosine * all.cosine) / std::max(1e-9, all.amplitude());
         }
         const int length = alongX ? context.source.width : context.source.height;
-        proposals.push_back({std::make_shared<DestripeStep>(alongX, period / context.scale, length / period, amplitude,
-                                                            context.scale),
-                             0.7});
+        proposals.push_back(
+            {std::make_shared<DestripeStep>(alongX, period / context.scale, length / period, amplitude, context.scale),
+             0.7});
     }
 }
 
@@ -242,8 +241,8 @@ base::ParameterTable DestripeStep::parameters() const
     const double amplitude = *std::max_element(m_amplitude.begin(), m_amplitude.end(),
                                                [](double a, double b) { return std::fabs(a) < std::fabs(b); });
     return {realParameter("strength", QT_TRANSLATE_NOOP("Engine", "Strength"),
-                          QT_TRANSLATE_NOOP("Engine", "Height of the wave that is taken away."), std::fabs(amplitude), 0, 1,
-                          0.01, "")};
+                          QT_TRANSLATE_NOOP("Engine", "Height of the wave that is taken away."), std::fabs(amplitude),
+                          0, 1, 0.01, "")};
 }
 
 StepPtr DestripeStep::adjusted(const base::ParameterValues& values) const
@@ -299,12 +298,8 @@ imaging::Image DestripeStep::apply(const imaging::Image& image) const
 
 base::Json DestripeStep::toJson() const
 {
-    return {{"kind", kind()},
-            {"axis", m_alongX ? "x" : "y"},
-            {"period", m_period},
-            {"cycles", m_cycles},
-            {"amplitude", m_amplitude},
-            {"scale", m_scale}};
+    return {{"kind", kind()},     {"axis", m_alongX ? "x" : "y"}, {"period", m_period},
+            {"cycles", m_cycles}, {"amplitude", m_amplitude},     {"scale", m_scale}};
 }
 
 base::Result<StepPtr> DestripeStep::build(const base::Json& json)
@@ -317,8 +312,8 @@ base::Result<StepPtr> DestripeStep::build(const base::Json& json)
     const double scale = reader.real("scale", 1, 1e6);
     if (!reader.ok())
         return reader.error();
-    return StepPtr(std::make_shared<DestripeStep>(axis == "x", period, cycles,
-                                                  std::array<double, 3>{amplitude[0], amplitude[1], amplitude[2]}, scale));
+    return StepPtr(std::make_shared<DestripeStep>(
+        axis == "x", period, cycles, std::array<double, 3>{amplitude[0], amplitude[1], amplitude[2]}, scale));
 }
 
 Family destripeFamily() { return {"destripe", proposeDestripe, {{"destripe", DestripeStep::build}}}; }

@@ -8,11 +8,11 @@
 
 namespace maquette::edit {
 
-/// Subtracts a sine wave along one axis. Its phase, which differs from picture to picture, is found in the picture at hand
-/// from the medians of differences along the axis, which see the wave and hardly the picture.
-/// `period` is relative to the root of the area, `cycles` what the period makes of the example's side along the axis;
-/// `scale` is that of the example. Of the periods that keep pixels, share of the area or cycles the
-/// one that the picture shows most clearly is taken.
+/// Subtracts a sine wave along one axis. Its phase, which differs from picture to picture, is found in the picture at
+/// hand from the medians of differences along the axis, which see the wave and hardly the picture. `period` is relative
+/// to the root of the area, `cycles` what the period makes of the example's side along the axis; `scale` is that of the
+/// example. Of the periods that keep pixels, share of the area or cycles the one that the picture shows most clearly is
+/// taken.
 class DestripeStep final : public Step {
 public:
     DestripeStep(bool alongX, double period, double cycles, std::array<double, 3> amplitude, double scale);

@@ -128,7 +128,8 @@ Crop makeCrop(const FitContext& context, const ViewOptions& options, Corner corn
         Plane from(width + 2 * margin, height + 2 * margin);
         for (int y = 0; y < from.height; ++y)
             for (int x = 0; x < from.width; ++x)
-                from.row(y)[x] = source(c, corner.x + (x - margin) * options.factor, corner.y + (y - margin) * options.factor);
+                from.row(y)[x]
+                    = source(c, corner.x + (x - margin) * options.factor, corner.y + (y - margin) * options.factor);
         Plane to(width, height);
         Plane weight(width, height);
         for (int y = 0; y < height; ++y)
@@ -175,10 +176,7 @@ int mirrorIndex(int index, int count)
     return index < count ? index : period - index;
 }
 
-double lengthScale(const imaging::Image& image)
-{
-    return std::sqrt(static_cast<double>(image.width) * image.height);
-}
+double lengthScale(const imaging::Image& image) { return std::sqrt(static_cast<double>(image.width) * image.height); }
 
 double fitError(const FitContext& context, const imaging::Image& candidate, int samples)
 {
@@ -213,7 +211,8 @@ BaseErrors baseErrors(const FitContext& context, int samples)
     for (std::size_t i = 0; i < area; i += stride) {
         if (!context.fitMask[i])
             continue;
-        const double features[4] = {1, context.source.data[i], context.source.data[area + i], context.source.data[2 * area + i]};
+        const double features[4]
+            = {1, context.source.data[i], context.source.data[area + i], context.source.data[2 * area + i]};
         const double weight = context.weights[i];
         for (int a = 0; a < 4; ++a) {
             for (int b = 0; b < 4; ++b)
@@ -340,9 +339,8 @@ base::Error StepReader::error() const
 {
     const auto kind = m_json.find("kind");
     const std::string name = kind != m_json.end() && kind->is_string() ? kind->get<std::string>() : std::string();
-    return {base::ErrorCode::BadInput,
-            {QT_TRANSLATE_NOOP("Engine", "The step \"%1\" cannot be used."), {name}},
-            m_problem};
+    return {
+        base::ErrorCode::BadInput, {QT_TRANSLATE_NOOP("Engine", "The step \"%1\" cannot be used."), {name}}, m_problem};
 }
 
 base::Parameter realParameter(const char* name, const char* label, const char* help, double value, double low,

@@ -10,7 +10,7 @@
 #include <vector>
 
 // Hot loops are compiled once for each width of vector and chosen when the program starts.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)                    \
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)                  \
     && !defined(__SANITIZE_THREAD__)
 #define MAQUETTE_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
 #else
@@ -37,8 +37,8 @@ struct Plane {
     [[nodiscard]] const float* row(int y) const { return data.data() + static_cast<std::size_t>(y) * width; }
 };
 
-/// A part of an example that a filter is tried on: the source with a margin around it (mirrored where the picture ends),
-/// and the target and the weights of its inner part. Weights are 0 where pixels are kept for scoring and small
+/// A part of an example that a filter is tried on: the source with a margin around it (mirrored where the picture
+/// ends), and the target and the weights of its inner part. Weights are 0 where pixels are kept for scoring and small
 /// where the target is clipped.
 struct Crop {
     int width = 0; ///< of the inner part
@@ -56,11 +56,11 @@ struct View {
 };
 
 struct ViewOptions {
-    int factor = 1;    ///< mean of factor x factor pixels
-    int side = 64;     ///< of each crop, in reduced pixels
+    int factor = 1; ///< mean of factor x factor pixels
+    int side = 64; ///< of each crop, in reduced pixels
     int wholeSide = 96; ///< pictures of at most wholeSide² reduced pixels come whole
-    int margin = 12;   ///< in reduced pixels
-    bool luma = true;  ///< one plane of luma (0.299, 0.587, 0.114) instead of three
+    int margin = 12; ///< in reduced pixels
+    bool luma = true; ///< one plane of luma (0.299, 0.587, 0.114) instead of three
 };
 
 /// Cuts crops where the source has the most detail, one in each quarter of the picture.
@@ -72,8 +72,8 @@ struct ViewOptions {
 /// Root of the area: what relative lengths are multiplied with.
 [[nodiscard]] double lengthScale(const imaging::Image& image);
 
-/// Weighted mean squared error over the three channels between the clamped `candidate` and the target of the context, on
-/// the pixels that may be used for fitting, at most `samples` of them evenly spread. 0 when there is none.
+/// Weighted mean squared error over the three channels between the clamped `candidate` and the target of the context,
+/// on the pixels that may be used for fitting, at most `samples` of them evenly spread. 0 when there is none.
 [[nodiscard]] double fitError(const FitContext& context, const imaging::Image& candidate, int samples = 1 << 18);
 
 /// The same error between source and target, and what is left of it after the best affine change of color. A filter has

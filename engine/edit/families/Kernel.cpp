@@ -62,8 +62,8 @@ base::Message KernelStep::describe() const
 base::ParameterTable KernelStep::parameters() const
 {
     return {realParameter("amount", QT_TRANSLATE_NOOP("Engine", "Amount"),
-                          QT_TRANSLATE_NOOP("Engine", "From the picture as it was (0) to the full effect (1)."), m_amount,
-                          0, 2, 0.05, "")};
+                          QT_TRANSLATE_NOOP("Engine", "From the picture as it was (0) to the full effect (1)."),
+                          m_amount, 0, 2, 0.05, "")};
 }
 
 StepPtr KernelStep::adjusted(const base::ParameterValues& values) const
@@ -104,9 +104,9 @@ imaging::Image KernelStep::apply(const imaging::Image& image) const
 
 base::Json KernelStep::toJson() const
 {
-    return {{"kind", kind()},       {"mixing", mixingNames[static_cast<std::size_t>(m_mixing)]},
-            {"side", m_side},       {"values", m_values},
-            {"offset", m_offset},   {"amount", m_amount}};
+    return {{"kind", kind()},     {"mixing", mixingNames[static_cast<std::size_t>(m_mixing)]},
+            {"side", m_side},     {"values", m_values},
+            {"offset", m_offset}, {"amount", m_amount}};
 }
 
 base::Result<StepPtr> KernelStep::build(const base::Json& json)

@@ -10,7 +10,8 @@ namespace maquette::edit {
 
 /// A correlation with a small kernel and an offset, in pixels of the picture at hand whatever its size. The values are
 /// kept so that kernels without color mixing stay small:
-/// Shared: one kernel for all channels; Gray: one kernel on luma for all channels; Full: nine kernels, [to][from][y][x].
+/// Shared: one kernel for all channels; Gray: one kernel on luma for all channels; Full: nine kernels,
+/// [to][from][y][x].
 class KernelStep final : public Step {
 public:
     enum class Mixing { Shared, Gray, Full };

@@ -68,7 +68,9 @@ KernelEquations::Solution KernelEquations::solve(double ridge, const std::vector
     Solution solution;
     if (m_weight <= 0)
         return solution;
-    const auto gram = [&](int a, int b) { return m_gram[static_cast<std::size_t>(std::min(a, b)) * m_stride + std::max(a, b)] / m_weight; };
+    const auto gram = [&](int a, int b) {
+        return m_gram[static_cast<std::size_t>(std::min(a, b)) * m_stride + std::max(a, b)] / m_weight;
+    };
     std::vector<double> matrix(static_cast<std::size_t>(m_unknowns) * m_unknowns);
     for (int a = 0; a < m_unknowns; ++a) {
         for (int b = 0; b < m_unknowns; ++b)

@@ -17,7 +17,7 @@ public:
     struct Solution {
         bool ok = false;
         std::vector<double> values; ///< unknowns for each target
-        double error = 0;           ///< weighted mean square of what is left, over all targets
+        double error = 0; ///< weighted mean square of what is left, over all targets
     };
     /// Minimizes the mean squared error plus ridge * |values - prior|².
     [[nodiscard]] Solution solve(double ridge, const std::vector<double>& prior);
@@ -29,8 +29,8 @@ private:
     int m_targets;
     int m_stride;
     int m_rows = 0;
-    std::vector<float> m_block;   ///< rows waiting, already times the root of their weight
-    std::vector<double> m_gram;   ///< upper triangle of (features, targets) squared
+    std::vector<float> m_block; ///< rows waiting, already times the root of their weight
+    std::vector<double> m_gram; ///< upper triangle of (features, targets) squared
     double m_weight = 0;
 };
 

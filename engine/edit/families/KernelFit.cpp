@@ -49,7 +49,8 @@ struct SharedFit {
     double error = 1e9;
 };
 
-SharedFit fitShared(const View& view, int side, const Orbits& orbits, double ridge)
+/// `step`: of every so many pixels of a row one is used.
+SharedFit fitShared(const View& view, int side, const Orbits& orbits, double ridge, int step)
 {
     const int channels = static_cast<int>(view.crops[0].source.size());
     const int targets = static_cast<int>(view.crops[0].target.size());
@@ -69,7 +70,7 @@ SharedFit fitShared(const View& view, int side, const Orbits& orbits, double rid
         for (int c = 0; c < targets; ++c) {
             const Plane& source = crop.source[std::min(c, channels - 1)];
             for (int y = 0; y < crop.height; ++y)
-                for (int x = 0; x < crop.width; ++x) {
+                for (int x = y % step; x < crop.width; x += step) {
                     const float weight = crop.weight[c].row(y)[x];
                     if (weight <= 0)
                         continue;
@@ -104,17 +105,17 @@ SharedFit fitShared(const View& view, int side, const Orbits& orbits, double rid
     return fit;
 }
 
-/// Nine kernels 3 x 3.
-SharedFit fitFull(const View& view)
+/// Nine kernels of (2 reach + 1)² values; with reach 0 the affine change of color.
+SharedFit fitFull(const View& view, int reach, int step)
 {
-    constexpr int places = 9;
-    constexpr int unknowns = 3 * places + 1;
+    const int places = (2 * reach + 1) * (2 * reach + 1);
+    const int unknowns = 3 * places + 1;
     KernelEquations equations(unknowns, 3);
     std::vector<float> row(unknowns);
     row[unknowns - 1] = 1;
     for (const Crop& crop : view.crops)
         for (int y = 0; y < crop.height; ++y)
-            for (int x = 0; x < crop.width; ++x) {
+            for (int x = y % step; x < crop.width; x += step) {
                 float weight = 1;
                 float target[3];
                 for (int c = 0; c < 3; ++c) {
@@ -125,8 +126,8 @@ SharedFit fitFull(const View& view)
                     continue;
                 int f = 0;
                 for (int c = 0; c < 3; ++c)
-                    for (int j = -1; j <= 1; ++j)
-                        for (int i = -1; i <= 1; ++i)
+                    for (int j = -reach; j <= reach; ++j)
+                        for (int i = -reach; i <= reach; ++i)
                             row[f++] = crop.source[c].row(y + crop.margin + j)[x + crop.margin + i];
                 equations.add(row.data(), target, weight);
             }
@@ -198,11 +199,13 @@ void proposeKernel(const FitContext& context, std::vector<Proposal>& proposals)
     options.wholeSide = 64;
     options.margin = 7;
     const View view = makeView(context, options);
-    const SharedFit small = fitShared(view, 3, eachPlace(3), 1e-7);
+    const int step = context.quick ? 2 : 1;
+    const SharedFit small = fitShared(view, 3, eachPlace(3), 1e-7, step);
     const View gray = grayView(view);
-    const SharedFit smallGray = fitShared(gray, 3, eachPlace(3), 1e-7);
-    // What a kernel of one value would leave is the affine error; only a clear step below it speaks for neighbors.
-    const double needed = 0.7 * errors.affine;
+    const SharedFit smallGray = fitShared(gray, 3, eachPlace(3), 1e-7, step);
+    // What colors alone explain, under the same weights; only a clear step below it speaks for neighbors.
+    const double affine = fitFull(view, 0, step).error;
+    const double needed = 0.7 * affine;
     const double ratio = sharpness(view);
     double best = 1e9;
     const auto consider = [&](Mixing mixing, int side, const SharedFit& fit, double price, double factor) {
@@ -215,20 +218,20 @@ void proposeKernel(const FitContext& context, std::vector<Proposal>& proposals)
     consider(Mixing::Gray, 3, smallGray, 0.9, 0.8);
     // Larger and fuller kernels only when the small ones point that way and leave something.
     const double left = std::min(small.error, smallGray.error);
-    if (left < 2e-6 || left > 0.9 * errors.affine)
+    if (left < 2e-6 || left > 0.9 * affine)
         return;
     if (smallGray.error < small.error) {
-        consider(Mixing::Gray, 5, fitShared(gray, 5, eachPlace(5), 1e-6), 1.2, 0.7);
+        consider(Mixing::Gray, 5, fitShared(gray, 5, eachPlace(5), 1e-6, step), 1.2, 0.7);
         if (best > 1e-5)
-            consider(Mixing::Full, 3, fitFull(view), 1.6, 0.7);
+            consider(Mixing::Full, 3, fitFull(view, 1, 1), 1.6, 0.7);
         return;
     }
     if (!context.quick || ratio < 1)
-        consider(Mixing::Shared, 5, fitShared(view, 5, eachPlace(5), 1e-6), 1.2, 0.8);
+        consider(Mixing::Shared, 5, fitShared(view, 5, eachPlace(5), 1e-6, step), 1.2, 0.8);
     if (ratio > 1.1)
-        consider(Mixing::Shared, 15, fitShared(view, 15, symmetricPlaces(15), context.quick ? 3e-6 : 1e-6), 1.4, 0.85);
+        consider(Mixing::Shared, 15, fitShared(view, 15, symmetricPlaces(15), 1e-6, step), 1.4, 0.85);
     else if (!context.quick)
-        consider(Mixing::Shared, 9, fitShared(view, 9, symmetricPlaces(9), 1e-6), 1.3, 0.8);
+        consider(Mixing::Shared, 9, fitShared(view, 9, symmetricPlaces(9), 1e-6, step), 1.3, 0.8);
 }
 
 } // namespace

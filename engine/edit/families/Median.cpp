@@ -167,7 +167,8 @@ base::ParameterTable MedianStep::parameters() const
     parameter.label = QT_TRANSLATE_NOOP("Engine", "Window");
     parameter.help = QT_TRANSLATE_NOOP("Engine", "Side of the window whose middle value is taken.");
     parameter.defaultValue = std::to_string(m_side);
-    parameter.choices = {{"3", QT_TRANSLATE_NOOP("Engine", "3 pixels")}, {"5", QT_TRANSLATE_NOOP("Engine", "5 pixels")}};
+    parameter.choices
+        = {{"3", QT_TRANSLATE_NOOP("Engine", "3 pixels")}, {"5", QT_TRANSLATE_NOOP("Engine", "5 pixels")}};
     return {parameter};
 }
 
@@ -215,8 +216,8 @@ base::Message DespeckleStep::describe() const
 base::ParameterTable DespeckleStep::parameters() const
 {
     return {realParameter("contrast", QT_TRANSLATE_NOOP("Engine", "Contrast"),
-                          QT_TRANSLATE_NOOP("Engine", "How far a pixel must stand out from its neighbors."), m_contrast, 0,
-                          0.5, 0.01, ""),
+                          QT_TRANSLATE_NOOP("Engine", "How far a pixel must stand out from its neighbors."), m_contrast,
+                          0, 0.5, 0.01, ""),
             realParameter("margin", QT_TRANSLATE_NOOP("Engine", "Margin"),
                           QT_TRANSLATE_NOOP("Engine", "What still counts as black or white."), m_margin, 0, 0.2, 0.005,
                           "")};

@@ -129,9 +129,8 @@ void refine(const View& view, Stroke& stroke, bool axis, bool quick)
     double reach = 25;
     for (int round = 0; round < rounds; ++round, reach /= 3) {
         if (!axis)
-            stroke.degrees = goldenSection(stroke.degrees - reach, stroke.degrees + reach, quick ? 5 : 7, [&](double at) {
-                return strokeError(view, stroke.length, at);
-            });
+            stroke.degrees = goldenSection(stroke.degrees - reach, stroke.degrees + reach, quick ? 5 : 7,
+                                           [&](double at) { return strokeError(view, stroke.length, at); });
         stroke.length = goldenSection(std::max(1.5, 0.65 * stroke.length), 1.45 * stroke.length, quick ? 6 : 8,
                                       [&](double at) { return strokeError(view, at, stroke.degrees); });
     }

@@ -6,8 +6,9 @@
 
 namespace maquette::edit {
 
-/// Blocks of one color, the mean of what they cover or its corner sample, counted from the upper left corner. `block` is relative
-/// to the root of the area; on a picture as large as the example it is exact. `scale` is that of the example.
+/// Blocks of one color, the mean of what they cover or its corner sample, counted from the upper left corner. `block`
+/// is relative to the root of the area; on a picture as large as the example it is exact. `scale` is that of the
+/// example.
 class PixelateStep final : public Step {
 public:
     PixelateStep(bool mean, double block, double scale);
