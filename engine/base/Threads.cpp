@@ -49,7 +49,8 @@ public:
         return pool;
     }
 
-    ~Pool() { resize(1); }
+    // The followers are not told: at the end of the program their libraries may be gone already.
+    ~Pool() { stopWorkers(); }
 
     int size()
     {
@@ -62,13 +63,7 @@ public:
         std::vector<std::function<void(int)>> followers;
         {
             const std::lock_guard lock(m_settings);
-            {
-                const std::lock_guard queueLock(m_mutex);
-                m_quit = true;
-            }
-            m_wake.notify_all();
-            m_workers.clear(); // joins
-            m_quit = false;
+            stopWorkers();
             m_size = size;
             followers = m_followers;
         }
@@ -99,6 +94,16 @@ public:
 private:
     Pool() = default;
 
+    void stopWorkers()
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_quit = true;
+        }
+        m_wake.notify_all();
+        m_workers.clear(); // joins
+        m_quit = false;
+    }
     void serve();
 
     std::mutex m_settings;

@@ -19,6 +19,8 @@ constexpr int largestWindow = 11;
 constexpr double sigma = 1.5;
 constexpr float c1 = 0.01F * 0.01F; // (K1 * peak)^2 for a peak of 1
 constexpr float c2 = 0.03F * 0.03F;
+/// Variances are taken around the middle of the range, where the difference of two squares loses least.
+constexpr float center = 0.5F;
 
 /// Mean over sums that were taken per row: added in the order of the rows, so that the thread count does not matter.
 double sumOf(const std::vector<double>& rows)
@@ -87,8 +89,8 @@ private:
         float* squares = second + width;
         float* products = squares + width;
         for (int x = 0; x < width; ++x) {
-            const float u = luma(m_a.row(0, y)[x], m_a.row(1, y)[x], m_a.row(2, y)[x]);
-            const float v = luma(m_b.row(0, y)[x], m_b.row(1, y)[x], m_b.row(2, y)[x]);
+            const float u = luma(m_a.row(0, y)[x], m_a.row(1, y)[x], m_a.row(2, y)[x]) - center;
+            const float v = luma(m_b.row(0, y)[x], m_b.row(1, y)[x], m_b.row(2, y)[x]) - center;
             first[x] = u;
             second[x] = v;
             squares[x] = u * u + v * v;
@@ -126,7 +128,10 @@ private:
         for (int x = 0; x < m_columns; ++x) {
             const float both = first[x] * second[x];
             const float means = first[x] * first[x] + second[x] * second[x];
-            sum += ((2 * both + c1) * (2 * (products[x] - both) + c2)) / ((means + c1) * (squares[x] - means + c2));
+            const float u = first[x] + center;
+            const float v = second[x] + center;
+            sum += ((2 * u * v + c1) * (2 * (products[x] - both) + c2))
+                / ((u * u + v * v + c1) * (squares[x] - means + c2));
         }
         return sum;
     }

@@ -210,8 +210,12 @@ TEST_F(CommandLine, WhatCannotBeWrittenEndsWithSixAndLeavesTheOldFile)
     const auto output = std::find(arguments.begin(), arguments.end(), "--output") + 1;
     *output = folder / "no" / "out.png";
     EXPECT_EQ(maquetteRun(arguments).exitCode, 6);
-    *output = folder.path();
+    fs::create_directory(folder / "folder.png");
+    *output = folder / "folder.png";
     EXPECT_EQ(maquetteRun(arguments).exitCode, 6);
+    fs::remove(folder / "folder.png");
+    *output = folder.path(); // names no format
+    EXPECT_EQ(maquetteRun(arguments).exitCode, 2);
     *output = folder / "old.png";
     std::ofstream(folder / "old.png") << "old";
     const auto full = maquetteRun(arguments, {.fileLimit = 512});
