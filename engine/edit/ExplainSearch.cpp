@@ -303,7 +303,8 @@ ExplainSearch::State ExplainSearch::polished(State state) const
 ExplainSearch::Found ExplainSearch::simplified(const State& state) const
 {
     Found found{state.chain(), state.scoreDb, state.price};
-    // A step that a later one has made superfluous goes.
+    // A step that a later one has made superfluous, or that nobody would see, goes.
+    constexpr double unseen = 0.8;
     bool shorter = found.steps.size() > 1;
     while (shorter && !m_job.stopped()) {
         shorter = false;
@@ -311,7 +312,7 @@ ExplainSearch::Found ExplainSearch::simplified(const State& state) const
             std::vector<StepPtr> less = found.steps;
             less.erase(less.begin() + static_cast<std::ptrdiff_t>(i));
             const double scoreDb = score(less);
-            if (scoreDb > found.scoreDb - 0.3) {
+            if (scoreDb > found.scoreDb - unseen) {
                 found.steps = std::move(less);
                 found.scoreDb = scoreDb;
                 shorter = true;

@@ -109,6 +109,34 @@ bool formSlider(const ColorForm& form, base::Parameter& parameter)
 
 std::size_t formSliderIndex(Kind kind) { return kind == Kind::Gains ? 1 : 0; }
 
+/// Share of the variance of `out` that luma alone does not explain: near 0 for duotones and toned grays.
+double beyondLuma(const std::vector<double>& luma, const std::array<std::vector<float>, 3>& out)
+{
+    const auto n = static_cast<double>(luma.size());
+    double mean = 0;
+    double variance = 0;
+    for (const double a : luma)
+        mean += a / n;
+    for (const double a : luma)
+        variance += (a - mean) * (a - mean);
+    double total = 0;
+    double left = 0;
+    for (const auto& plane : out) {
+        double average = 0;
+        double cross = 0;
+        double own = 0;
+        for (const float value : plane)
+            average += value / n;
+        for (std::size_t i = 0; i < plane.size(); ++i) {
+            cross += (luma[i] - mean) * (plane[i] - average);
+            own += (plane[i] - average) * (plane[i] - average);
+        }
+        total += own;
+        left += own - cross * cross / std::max(1e-12, variance);
+    }
+    return left / std::max(1e-12, total);
+}
+
 /// What a map without a name does most, judged on a grid of colors.
 base::Message describeMap(const ColorMap& map)
 {
@@ -121,6 +149,9 @@ base::Message describeMap(const ColorMap& map)
     }
     auto out = in;
     map.apply({in[0].data(), in[1].data(), in[2].data()}, {out[0].data(), out[1].data(), out[2].data()}, in[0].size());
+    std::vector<double> luma;
+    for (std::size_t i = 0; i < in[0].size(); ++i)
+        luma.push_back(0.299 * in[0][i] + 0.587 * in[1][i] + 0.114 * in[2][i]);
     double brightness = 0;
     double warmth = 0;
     double chromaIn = 0;
@@ -132,7 +163,7 @@ base::Message describeMap(const ColorMap& map)
     double squares = 0;
     const auto n = static_cast<double>(in[0].size());
     for (std::size_t i = 0; i < in[0].size(); ++i) {
-        const double a = 0.299 * in[0][i] + 0.587 * in[1][i] + 0.114 * in[2][i];
+        const double a = luma[i];
         const double b = 0.299 * out[0][i] + 0.587 * out[1][i] + 0.114 * out[2][i];
         brightness += (b - a) / n;
         warmth += ((out[0][i] - in[0][i]) - (out[2][i] - in[2][i])) / n;
@@ -154,6 +185,8 @@ base::Message describeMap(const ColorMap& map)
         return {QT_TRANSLATE_NOOP("Engine", "Tones turned into their opposites")};
     if (color < 0.02)
         return {QT_TRANSLATE_NOOP("Engine", "Turned to gray with new tones")};
+    if (beyondLuma(luma, out) < 0.03)
+        return {QT_TRANSLATE_NOOP("Engine", "Turned to shades of one tone")};
     if (alike < 0.5)
         return {QT_TRANSLATE_NOOP("Engine", "Colors replaced by others")};
     const double sizes[4]

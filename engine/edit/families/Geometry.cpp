@@ -28,11 +28,19 @@ Image pooled(const Image& image)
     return fit::areaResized(image, std::min(pooledSide, image.width), std::min(pooledSide, image.height));
 }
 
-/// Residual of the affine color fit for each of the 8 flips and rotations, both pictures pooled to a small square.
-std::array<double, 8> flipResiduals(const Image& before, const Image& after)
+/// The picture without a border of 16 % on each side, where a frame may lie.
+Image inner(const Image& image)
 {
-    const Image target = pooled(after);
-    const Image source = pooled(before);
+    const double x = std::floor(0.16 * image.width);
+    const double y = std::floor(0.16 * image.height);
+    const int width = image.width - 2 * static_cast<int>(x);
+    const int height = image.height - 2 * static_cast<int>(y);
+    return fit::resampled(image, {x, y, x + width, y + height}, width, height, Filter::Nearest);
+}
+
+/// Residual of the affine color fit for each of the 8 flips and rotations, both pictures pooled to a small square.
+std::array<double, 8> flipResiduals(const Image& source, const Image& target)
+{
     std::array<double, 8> residuals{};
     for (int k = 0; k < 8; ++k) {
         Image moved = fit::flipped(source, k);
@@ -41,6 +49,13 @@ std::array<double, 8> flipResiduals(const Image& before, const Image& after)
         residuals[k] = fit::affineResidual(moved, target);
     }
     return residuals;
+}
+
+/// The flip that explains best; 0 unless it is much better than none, or a symmetric picture would flip by chance.
+int bestFlip(const std::array<double, 8>& residuals, double spread)
+{
+    const int best = static_cast<int>(std::min_element(residuals.begin(), residuals.end()) - residuals.begin());
+    return residuals[best] > 0.35 * residuals[0] || residuals[best] > 0.3 * spread ? 0 : best;
 }
 
 /// The frame that a placement means for pictures of these sizes.
@@ -254,14 +269,18 @@ std::optional<Move> nudged(const Image& source, const Image& after, int flip, do
 std::vector<std::vector<StepPtr>> proposeMoves(const Image& before, const Image& after, bool quick,
                                                const base::Job& job)
 {
-    const auto residuals = flipResiduals(before, after);
-    const double spread = fit::variance(pooled(after));
+    const Image small = pooled(before);
+    const Image target = pooled(after);
+    const auto residuals = flipResiduals(small, target);
+    const double spread = fit::variance(target);
     const bool same = before.sameSize(after);
     std::vector<Move> moves;
-    int best = static_cast<int>(std::min_element(residuals.begin(), residuals.end()) - residuals.begin());
-    // A flip must be much better than none, or a symmetric picture would flip by chance.
-    if (best != 0 && (residuals[best] > 0.35 * residuals[0] || residuals[best] > 0.3 * spread))
-        best = 0;
+    int best = bestFlip(residuals, spread);
+    // A frame hides a flip from a comparison of whole pictures.
+    if (best == 0 && residuals[0] > 0.1 * spread && std::min(target.width, target.height) >= 16) {
+        const Image middle = inner(target);
+        best = bestFlip(flipResiduals(inner(small), middle), 0.5 * fit::variance(middle));
+    }
     const Image turned = best == 0 ? Image() : fit::flipped(before, best);
     const Image& source = best == 0 ? before : turned;
     const double residual = residuals[best];

@@ -150,6 +150,8 @@ base::Message colorName(const Color& color)
     else
         hue = 4 + (color[0] - color[1]) / (high - low);
     hue = hue < 0 ? hue + 6 : hue;
+    if (low > 0.7 && hue < 1.25)
+        return {QT_TRANSLATE_NOOP("Engine", "cream")};
     if (hue < 1 && high < 0.6 && hue > 0.2)
         return {QT_TRANSLATE_NOOP("Engine", "brown")};
     struct Named {
