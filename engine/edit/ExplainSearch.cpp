@@ -329,7 +329,10 @@ ExplainSearch::Found ExplainSearch::run(int most) const
     State best = beam.front();
     if (m_options.quick)
         most = std::min(most, 3);
-    for (int depth = 0; depth < most && best.scoreDb < m_options.stopAtDb && !m_job.stopped(); ++depth) {
+    // An expensive answer does not end the search, however well it fits: a simpler one may follow.
+    constexpr double cheap = 3;
+    const auto settled = [&] { return best.scoreDb >= m_options.stopAtDb && best.price <= cheap; };
+    for (int depth = 0; depth < most && !settled() && !m_job.stopped(); ++depth) {
         std::vector<Candidate> candidates;
         for (const State& state : beam) {
             auto more = expand(state);
@@ -360,7 +363,9 @@ ExplainSearch::Found ExplainSearch::run(int most) const
                 break;
             if (candidate.promise() < best.value() - hopeless || (depth > 0 && !candidate.pays()))
                 continue;
-            if (std::find(seen.begin(), seen.end(), std::pair(candidate.parent, kind)) != seen.end())
+            // Two fields of light may be followed: a free one, and a simple one that waits for its color.
+            const auto alike = std::count(seen.begin(), seen.end(), std::pair(candidate.parent, kind));
+            if (alike >= (kind == lightKind && !m_options.quick ? 2 : 1))
                 continue;
             seen.emplace_back(candidate.parent, kind);
             next.push_back(follow(candidate));

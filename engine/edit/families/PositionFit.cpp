@@ -82,12 +82,13 @@ std::vector<Trial> bestFields(FieldFit& fitter, FieldFit& small, bool freeColor,
         LightField surface;
         surface.shape = Shape::Surface;
         surface.degree = quick ? 2 : 4;
+        // A free surface bends to much that has a simpler reason, such as a tone curve beneath a vignette.
         surface.sharedGain = true;
-        attempt(surface, false, 0.9);
+        attempt(surface, false, 2);
         if (!quick) {
             surface.sharedGain = false;
-            attempt(surface, false, 1.4);
-            attempt(surface, true, 2.5);
+            attempt(surface, false, 4);
+            attempt(surface, true, 6);
         }
     }
     // The best profile, and the best surface where it does better: a surface also bends to what color leaves open.
