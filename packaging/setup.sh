@@ -69,6 +69,7 @@ fetch_wheels() {
         --python-version 3.11 --implementation cp --abi cp311 --abi none \
         --platform manylinux_2_28_x86_64 --platform manylinux_2_27_x86_64 --platform manylinux_2_25_x86_64 \
         --platform manylinux_2_18_x86_64 --platform manylinux_2_17_x86_64 --platform manylinux2014_x86_64 \
+        --platform manylinux_2_12_x86_64 --platform manylinux2010_x86_64 --platform manylinux_2_5_x86_64 --platform manylinux1_x86_64 \
         --platform linux_x86_64 \
         --dest "$2" -r "$1" >> "$log" 2>&1
 }
