@@ -1821,6 +1821,14 @@
         <source>&quot;%1&quot; is no box; write left,top,right,bottom within 0 and 1.</source>
         <translation>„%1“ ist kein Kasten; schreiben Sie links,oben,rechts,unten zwischen 0 und 1.</translation>
     </message>
+    <message>
+        <source>Turned to shades of one tone</source>
+        <translation>In Töne einer Farbe verwandelt</translation>
+    </message>
+    <message>
+        <source>cream</source>
+        <translation>creme</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
