@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Device.h"
+#include "base/Json.h"
+#include "base/Threads.h"
+
+#include <chrono>
+#include <cstdio>
+#include <functional>
+#include <string>
+
+namespace maquette::bench {
+
+/// Collects wall-clock times under names and prints them as one JSON object, as the peers in Python do:
+/// {"processor","threads","versions","figures":[{"name","samples":[seconds …]}]}.
+class Stopwatch {
+public:
+    /// Runs `work` once without counting it, then `repeats` times. `work` says whether it succeeded; after a failure
+    /// nothing more is measured and ok() is false.
+    void measure(const std::string& name, int repeats, const std::function<bool()>& work)
+    {
+        Json samples = Json::array();
+        for (int i = 0; m_ok && i <= repeats; ++i) {
+            const auto start = std::chrono::steady_clock::now();
+            m_ok = work();
+            const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+            if (i > 0)
+                samples.push_back(taken.count());
+        }
+        if (m_ok)
+            m_figures.push_back({{"name", name}, {"samples", samples}});
+        else
+            std::fprintf(stderr, "%s failed\n", name.c_str());
+    }
+
+    [[nodiscard]] bool ok() const { return m_ok; }
+
+    void print() const
+    {
+        const Json report = {{"processor", base::cpuFeatures().model},
+                             {"threads", base::threads()},
+                             {"versions", Json::object()},
+                             {"figures", m_figures}};
+        std::printf("%s\n", base::dumpJson(report).c_str());
+    }
+
+private:
+    using Json = base::Json;
+
+    bool m_ok = true;
+    Json m_figures = Json::array();
+};
+
+} // namespace maquette::bench

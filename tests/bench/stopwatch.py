@@ -1,0 +1,24 @@
+# SPDX-FileCopyrightText: 2026 The Maquette authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Collects wall-clock times under names and prints them as the programs in C++ do."""
+
+import json
+import time
+
+
+class Stopwatch:
+    def __init__(self):
+        self.figures = []
+
+    def measure(self, name, peer, repeats, work):
+        """Runs `work` once without counting it, then `repeats` times; `peer` names the library that does it."""
+        work()
+        samples = []
+        for _ in range(repeats):
+            start = time.perf_counter()
+            work()
+            samples.append(time.perf_counter() - start)
+        self.figures.append({"name": name, "peer": peer, "samples": samples})
+
+    def print(self, versions):
+        print(json.dumps({"versions": versions, "figures": self.figures}))
