@@ -7,6 +7,7 @@
 #include "models/imagebrush/Sampler.h"
 #include "nn/Runtime.h"
 #include "nn/TensorBridge.h"
+#include "tensorio/Checkpoint.h"
 
 #include <ATen/ATen.h>
 

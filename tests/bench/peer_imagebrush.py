@@ -90,6 +90,9 @@ def check(network, path):
     theirs = load_file(path)
     good = True
     for name, value in ours.items():
+        if value.shape != theirs[name].shape:
+            print(f"{name}: the shapes {tuple(value.shape)} and {tuple(theirs[name].shape)} differ", file=sys.stderr)
+            return False
         difference = (value - theirs[name]).abs().max().item()
         good = good and difference <= TOLERANCE  # false for NaN, too
         print(f"{name}: largest difference {difference:.2e}, allowed {TOLERANCE:.0e}", file=sys.stderr)
