@@ -20,7 +20,8 @@ def heads_of(x):
 
 
 def attend(query, key, value, bias=None):
-    return F.scaled_dot_product_attention(heads_of(query), heads_of(key), heads_of(value), bias).transpose(1, 2).flatten(2)
+    mixed = F.scaled_dot_product_attention(heads_of(query), heads_of(key), heads_of(value), bias)
+    return mixed.transpose(1, 2).flatten(2)
 
 
 def to_patches(cells, patch):
