@@ -8,7 +8,9 @@
 #include "imaging/PictureFile.h"
 #include "imaging/Resize.h"
 
+#include <algorithm>
 #include <cstdlib>
+#include <tuple>
 
 using namespace maquette;
 using namespace maquette::imaging;
