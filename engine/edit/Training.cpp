@@ -127,6 +127,7 @@ private:
     const TrainLog& m_log;
     int m_makers; ///< threads that make boards
     TrainReport m_report;
+    std::int64_t m_lossSteps = 0; ///< of this run, for the mean of the loss
     std::uint64_t m_position = 0; ///< next board of the generator
     std::unique_ptr<data::BoardGenerator> m_generator;
     std::unique_ptr<TrainBoards> m_boards;
@@ -283,7 +284,7 @@ Result<void> Run::step(const Job& job)
                      {}};
     m_optimizer->step(m_schedule.rate(m_report.boards));
     m_average->update(m_optimizer->parameters(), m_report.steps);
-    const double share = std::max(0.01, 1.0 / static_cast<double>(m_report.steps + 1));
+    const double share = std::max(0.01, 1.0 / static_cast<double>(++m_lossSteps));
     m_report.loss += share * (value - m_report.loss);
     ++m_report.steps;
     m_report.boards += count;
