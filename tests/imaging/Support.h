@@ -4,6 +4,7 @@
 
 #include "base/File.h"
 #include "base/Json.h"
+#include "support/TemporaryFolder.h"
 
 #include <gtest/gtest.h>
 
@@ -55,29 +56,7 @@ private:
     std::uint32_t m_state;
 };
 
-/// A folder of its own for one test, removed at the end.
-class TemporaryFolder {
-public:
-    TemporaryFolder()
-    {
-        std::string pattern = (std::filesystem::temp_directory_path() / "maquette-imaging-XXXXXX").string();
-        m_path = ::mkdtemp(pattern.data());
-    }
-    ~TemporaryFolder()
-    {
-        std::error_code ignored;
-        std::filesystem::permissions(m_path, std::filesystem::perms::owner_all, ignored);
-        std::filesystem::remove_all(m_path, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-    [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return m_path / name; }
-    [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
-
-private:
-    std::filesystem::path m_path;
-};
+using tests::TemporaryFolder;
 
 /// Permissions bind an ordinary user only: where the tests run as the superuser, an object of this class makes them the
 /// user "nobody" while it lives. `folder` is opened to that user.

@@ -21,6 +21,8 @@ public:
     ~TemporaryFolder()
     {
         std::error_code error;
+        // A test may have closed the folder to see what happens.
+        std::filesystem::permissions(m_path, std::filesystem::perms::owner_all, error);
         std::filesystem::remove_all(m_path, error);
     }
     TemporaryFolder(const TemporaryFolder&) = delete;

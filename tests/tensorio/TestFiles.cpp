@@ -25,20 +25,6 @@ Buffer readAll(const fs::path& file)
 
 Buffer readData(const std::string& name) { return readAll(dataFile(name)); }
 
-TemporaryFolder::TemporaryFolder()
-{
-    std::string pattern = (fs::temp_directory_path() / "maquette-test.XXXXXX").string();
-    if (!::mkdtemp(pattern.data()))
-        throw std::runtime_error("no temporary folder");
-    m_path = pattern;
-}
-
-TemporaryFolder::~TemporaryFolder()
-{
-    std::error_code ignored;
-    fs::remove_all(m_path, ignored);
-}
-
 Opened openCopy(const Buffer& bytes, const std::string& name)
 {
     auto copy = std::make_shared<const Buffer>(bytes.begin(), bytes.end());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/TemporaryFolder.h"
 #include "tensorio/Checkpoint.h"
 #include "tensorio/TensorTable.h"
 
@@ -20,18 +21,7 @@ using Opened = base::Result<std::shared_ptr<const Checkpoint>>;
 [[nodiscard]] Buffer readData(const std::string& name);
 [[nodiscard]] Buffer readAll(const std::filesystem::path& file);
 
-/// A folder that goes away with the object.
-class TemporaryFolder {
-public:
-    TemporaryFolder();
-    ~TemporaryFolder();
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    [[nodiscard]] std::filesystem::path operator/(const std::string& name) const { return m_path / name; }
-
-private:
-    std::filesystem::path m_path;
-};
+using tests::TemporaryFolder;
 
 /// Opens a copy of the bytes that is just as long, so that a sanitizer sees each step over its end.
 [[nodiscard]] Opened openCopy(const Buffer& bytes, const std::string& name = "test");

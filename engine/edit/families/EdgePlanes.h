@@ -3,6 +3,7 @@
 #pragma once
 
 #include "edit/Family.h"
+#include "edit/fit/Plane.h"
 #include "imaging/Image.h"
 
 #include <cstddef>
@@ -11,23 +12,7 @@
 
 namespace maquette::edit::look {
 
-/// One channel of floats by rows.
-struct Plane {
-    Plane() = default;
-    Plane(int newWidth, int newHeight)
-        : width(newWidth)
-        , height(newHeight)
-        , data(static_cast<std::size_t>(newWidth) * newHeight)
-    {
-    }
-
-    int width = 0;
-    int height = 0;
-    std::vector<float> data;
-
-    [[nodiscard]] float* row(int y) { return data.data() + static_cast<std::size_t>(y) * width; }
-    [[nodiscard]] const float* row(int y) const { return data.data() + static_cast<std::size_t>(y) * width; }
-};
+using fit::Plane;
 
 [[nodiscard]] Plane lumaPlane(const imaging::Image& image);
 [[nodiscard]] Plane channelPlane(const imaging::Image& image, int channel);

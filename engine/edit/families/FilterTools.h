@@ -4,6 +4,7 @@
 
 #include "base/Parameter.h"
 #include "edit/Family.h"
+#include "edit/fit/Plane.h"
 
 #include <initializer_list>
 #include <string>
@@ -19,23 +20,7 @@
 
 namespace maquette::edit {
 
-/// One channel of samples, row after row.
-struct Plane {
-    Plane() = default;
-    Plane(int newWidth, int newHeight)
-        : width(newWidth)
-        , height(newHeight)
-        , data(static_cast<std::size_t>(newWidth) * newHeight)
-    {
-    }
-
-    int width = 0;
-    int height = 0;
-    std::vector<float> data;
-
-    [[nodiscard]] float* row(int y) { return data.data() + static_cast<std::size_t>(y) * width; }
-    [[nodiscard]] const float* row(int y) const { return data.data() + static_cast<std::size_t>(y) * width; }
-};
+using fit::Plane;
 
 /// A part of an example that a filter is tried on: the source with a margin around it (mirrored where the picture
 /// ends), and the target and the weights of its inner part. Weights are 0 where pixels are kept for scoring and small
