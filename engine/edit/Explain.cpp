@@ -33,6 +33,7 @@ struct Chain {
     std::vector<StepPtr> steps;
     double value = 0;
     double scoreDb = 0;
+    double unseenError = 0;
 };
 
 /// What a chain makes of a picture without content, the mean color of `before`.
@@ -150,6 +151,7 @@ base::Result<Explanation> explain(const Image& before, const Image& after, const
         chain.steps = moves;
         chain.steps.insert(chain.steps.end(), found.steps.begin(), found.steps.end());
         chain.scoreDb = found.scoreDb;
+        chain.unseenError = found.unseenError;
         chain.value = found.scoreDb - found.price - 0.5 * static_cast<double>(moves.size());
         if (chain.value > best.value)
             best = std::move(chain);
@@ -168,6 +170,7 @@ base::Result<Explanation> explain(const Image& before, const Image& after, const
     auto mask = fit::checkerboard(after.width, after.height);
     const bool split = std::find(mask.begin(), mask.end(), 0) != mask.end();
     candidate.residual = std::sqrt(fit::meanSquaredError(rebuilt, after, &mask, nullptr, split ? 0 : 2));
+    candidate.unseenResidual = std::sqrt(best.unseenError);
     return candidate;
 }
 

@@ -19,6 +19,8 @@ constexpr double hopeless = 6;
 constexpr std::size_t colorFamilies = 2;
 constexpr std::size_t lightFamilies = 3;
 constexpr const char* lightKind = "position";
+/// An expensive answer (dB) does not end the search, however well it fits: a simpler one may follow.
+constexpr double affordable = 3;
 /// What the color change beneath an overlay will cost, about.
 constexpr double colorPrice = 1;
 
@@ -159,7 +161,8 @@ std::vector<ExplainSearch::Candidate> ExplainSearch::expand(const State& state, 
         collect(state, begin, end, wanted, kind.empty(), candidates);
         if (m_job.stopped())
             return candidates;
-        const auto done = [&](const Candidate& c) { return c.scoreDb >= m_options.stopAtDb; };
+        const auto done
+            = [&](const Candidate& c) { return c.scoreDb >= m_options.stopAtDb && c.proposal.price <= affordable; };
         if (std::any_of(candidates.begin(), candidates.end(), done))
             break;
     }
@@ -206,6 +209,7 @@ ExplainSearch::State ExplainSearch::follow(const Candidate& candidate) const
     State state = parent;
     state.price += candidate.proposal.price;
     state.scoreDb = candidate.scoreDb;
+    state.unseenError = std::max(state.unseenError, candidate.proposal.unseenError);
     auto target = std::make_shared<imaging::Image>(*parent.target);
     auto weights = std::make_shared<std::vector<float>>(*parent.weights);
     if (candidate.proposal.step->peel(*target, *weights)) {
@@ -289,6 +293,7 @@ ExplainSearch::State ExplainSearch::polished(State state) const
                 best = replay(beneath, overlays, price);
                 best.lastPrice = color.proposal.price;
                 best.overlayPrice = overlay.proposal.price;
+                best.unseenError = std::max(state.unseenError, color.proposal.unseenError);
             }
             if (m_job.stopped())
                 return state;
@@ -302,7 +307,7 @@ ExplainSearch::State ExplainSearch::polished(State state) const
 
 ExplainSearch::Found ExplainSearch::simplified(const State& state) const
 {
-    Found found{state.chain(), state.scoreDb, state.price};
+    Found found{state.chain(), state.scoreDb, state.price, state.unseenError};
     // A step that a later one has made superfluous, or that nobody would see, goes.
     constexpr double unseen = 0.8;
     bool shorter = found.steps.size() > 1;
@@ -329,9 +334,7 @@ ExplainSearch::Found ExplainSearch::run(int most) const
     State best = beam.front();
     if (m_options.quick)
         most = std::min(most, 3);
-    // An expensive answer does not end the search, however well it fits: a simpler one may follow.
-    constexpr double cheap = 3;
-    const auto settled = [&] { return best.scoreDb >= m_options.stopAtDb && best.price <= cheap; };
+    const auto settled = [&] { return best.scoreDb >= m_options.stopAtDb && best.price <= affordable; };
     for (int depth = 0; depth < most && !settled() && !m_job.stopped(); ++depth) {
         std::vector<Candidate> candidates;
         for (const State& state : beam) {

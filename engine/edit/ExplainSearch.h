@@ -21,6 +21,7 @@ public:
         std::vector<StepPtr> steps;
         double scoreDb = 0; ///< PSNR on the pixels kept for scoring
         double price = 0; ///< of all steps together
+        double unseenError = 0; ///< the largest of its steps, see Proposal
     };
 
     /// `scale`: see FitContext::scale. The pictures must outlive the search.
@@ -48,6 +49,7 @@ private:
         double price = 0; ///< of all steps
         double lastPrice = 0; ///< of the last step beneath
         double overlayPrice = 0; ///< of the innermost overlay
+        double unseenError = 0; ///< the largest of all steps
 
         [[nodiscard]] double value() const { return scoreDb - price; }
         [[nodiscard]] std::vector<StepPtr> chain() const;

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "edit/Explanation.h"
 
+#include "edit/fit/Pixels.h"
+
 #include <algorithm>
+#include <cmath>
 
 namespace maquette::edit {
 
@@ -36,6 +39,14 @@ imaging::Image Explanation::align(const imaging::Image& image) const
     return result;
 }
 
+double Explanation::expectedResidual(const imaging::Image& before, const imaging::Image& image) const
+{
+    if (unseenResidual <= residual)
+        return residual;
+    const double unseen = fit::unseenShare(before, image);
+    return std::sqrt((1 - unseen) * residual * residual + unseen * unseenResidual * unseenResidual);
+}
+
 std::vector<base::Message> Explanation::sentences() const
 {
     std::vector<base::Message> list;
@@ -53,6 +64,7 @@ base::Json Explanation::toJson() const
         json["steps"].push_back(step->toJson());
     json["rebuildDb"] = rebuildDb;
     json["residual"] = residual;
+    json["unseenResidual"] = unseenResidual;
     json["copyDb"] = copyDb;
     return json;
 }
@@ -81,6 +93,7 @@ base::Result<Explanation> explanationFromJson(const base::Json& json)
     };
     explanation.rebuildDb = figure("rebuildDb", 0, 50, 0);
     explanation.residual = figure("residual", 0, 1, 1);
+    explanation.unseenResidual = figure("unseenResidual", 0, 1, 0);
     explanation.copyDb = figure("copyDb", 0, 50, 0);
     return explanation;
 }

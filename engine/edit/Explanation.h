@@ -18,6 +18,9 @@ struct Explanation {
     double rebuildDb = 0;
     /// Root mean square error of the same in [0, 1], on the pixels that no fit has seen.
     double residual = 1;
+    /// The same on colors that the example does not show, as far as it could be asked: 0 or more. A map found from few
+    /// colors may be exact on them and wrong on all others.
+    double unseenResidual = 0;
     /// PSNR in dB of doing nothing (at most 50; 0 when the sizes differ).
     double copyDb = 0;
 
@@ -25,6 +28,9 @@ struct Explanation {
     [[nodiscard]] imaging::Image apply(const imaging::Image& image) const;
     /// The moving steps alone, so that pixels of the result and of a later network stay aligned.
     [[nodiscard]] imaging::Image align(const imaging::Image& image) const;
+    /// The root mean square error to expect on `image`: what is left on the example, and more for the share of the
+    /// picture whose colors the before picture does not show.
+    [[nodiscard]] double expectedResidual(const imaging::Image& before, const imaging::Image& image) const;
     /// One sentence per step.
     [[nodiscard]] std::vector<base::Message> sentences() const;
     [[nodiscard]] base::Json toJson() const;
@@ -33,9 +39,9 @@ struct Explanation {
 [[nodiscard]] base::Result<Explanation> explanationFromJson(const base::Json& json);
 
 struct ExplainOptions {
-    int maxSteps = 4;      ///< longest chain
-    double stopAtDb = 48;  ///< good enough; the search ends
-    bool quick = false;    ///< for 64-pixel cells in training: fewer candidates of each family, nothing refined twice
+    int maxSteps = 4; ///< longest chain
+    double stopAtDb = 48; ///< good enough; the search ends
+    bool quick = false; ///< for 64-pixel cells in training: fewer candidates of each family, nothing refined twice
 };
 
 /// Explains an example. `before` and `after` are at their native sizes, which may differ. Each candidate is fitted on

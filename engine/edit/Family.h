@@ -23,7 +23,7 @@ struct FitContext {
     /// sqrt(width * height) of the example: lengths in steps are relative to it.
     double scale = 1;
     bool quick = false; ///< see ExplainOptions::quick
-    bool first = true;  ///< no step has been found yet
+    bool first = true; ///< no step has been found yet
 };
 
 /// One candidate: the step, and its price in dB. The search keeps a candidate when the PSNR on the pixels kept for
@@ -31,6 +31,8 @@ struct FitContext {
 struct Proposal {
     StepPtr step;
     double price = 0.5;
+    /// Mean squared error on colors that were left out of the fit; 0 where the step holds for every color alike.
+    double unseenError = 0;
 };
 
 /// A kind of change that can be fitted to an example. propose() adds zero or more fitted candidates; it is called

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <functional>
 
 namespace maquette::edit {
 
@@ -194,73 +196,234 @@ bool fitPolynomial(const fit::Samples& samples, const Planes& weights, const fit
     return true;
 }
 
+Planes planesOf(const fit::Samples& samples, const ColorMap& map) { return mapped(map, samples.source, samples.count); }
+
+/// Regions of the color space, dealt into folds: a third of the range of each channel wide, which holds one object with
+/// its shades and leaves its neighbors out.
+constexpr int folds = 4;
+int foldOf(const fit::Samples& samples, std::size_t i)
+{
+    int cell = 0;
+    for (int c = 0; c < 3; ++c)
+        cell = cell * 3 + std::clamp(static_cast<int>(samples.source[c][i] * 3), 0, 2);
+    constexpr std::array<std::uint8_t, 27> dealt{0, 1, 2, 3, 2, 0, 1, 3, 1, 2, 3, 0, 1, 0,
+                                                 2, 3, 0, 1, 3, 2, 0, 2, 1, 3, 0, 1, 2};
+    return dealt[cell];
+}
+
+/// At most about `limit` samples of a fold, or of all others.
+fit::Samples part(const fit::Samples& samples, int fold, bool inside, std::size_t limit)
+{
+    fit::Samples out;
+    const std::size_t stride = std::max<std::size_t>(1, samples.count / limit);
+    for (std::size_t i = 0; i < samples.count; i += stride) {
+        if ((foldOf(samples, i) == fold) != inside)
+            continue;
+        for (int c = 0; c < 3; ++c) {
+            out.source[c].push_back(samples.source[c][i]);
+            out.target[c].push_back(samples.target[c][i]);
+        }
+        out.weight.push_back(samples.weight[i]);
+    }
+    out.count = out.weight.size();
+    return out;
+}
+
+/// A way to fit a model, so that it can be fitted again to a part of the colors.
+using Fitter = std::function<bool(const fit::Samples&, ColorMap&)>;
+
+/// Share of the colors of another picture that the example is taken not to show.
+constexpr double unseenShare = 0.3;
+/// A model whose value lies this far (dB) under the best on the colors of the example is not asked about others.
+constexpr double hopeless = 25;
+
+/// Mean squared error on regions of the color space that were left out of the fit; `known` where none can be.
+double unseenError(const Fitter& fitter, const fit::Samples& samples, double known)
+{
+    constexpr std::size_t enough = 2048;
+    double error = 0;
+    double mass = 0;
+    for (int fold = 0; fold < folds; ++fold) {
+        const fit::Samples asked = part(samples, fold, true, enough);
+        const fit::Samples given = part(samples, fold, false, enough);
+        // Too few to judge by, or too few left to fit to.
+        if (asked.count < 8 || given.count < asked.count / 4 || given.count < 64)
+            continue;
+        ColorMap map;
+        if (!fitter(given, map))
+            continue;
+        const Planes result = planesOf(asked, map);
+        for (int c = 0; c < 3; ++c)
+            for (std::size_t i = 0; i < asked.count; ++i) {
+                const double d = result[c][i] - asked.target[c][i];
+                error += asked.weight[i] * d * d;
+                mass += asked.weight[i];
+            }
+    }
+    return mass < 64 ? known : std::max(known, error / mass);
+}
+
+fit::AffineColor affineOf(const fit::Samples& samples)
+{
+    return fit::fitAffineColor(pointers(samples.source), pointers(samples.target), samples.weight.data(), samples.count,
+                               2);
+}
+
+/// All models of one example, from the simplest on, each with the way it was fitted.
+class ModelFits {
+public:
+    explicit ModelFits(const FitContext& context)
+        : m_quick(context.quick)
+        , m_samples(fit::drawSamples(context, 1, context.quick ? 1024 : 16384))
+        , m_scoring(fit::drawSamples(context, 0, context.quick ? 512 : 4096))
+    {
+    }
+
+    [[nodiscard]] bool enough() const { return m_samples.count >= 8; }
+
+    std::vector<ColorModel> best()
+    {
+        m_weights = censored(m_samples, affineOf(m_samples));
+        // What is right to the last bit of 8 needs no richer model.
+        addForms(false);
+        add({}, 0.7, [](const fit::Samples& samples, ColorMap& map) {
+            map.matrix = affineOf(samples);
+            return true;
+        });
+        // Exposure in linear light differs from a contrast change in the darkest tones alone.
+        if (leader().scoreDb < exact || leader().form.kind == ColorForm::Kind::Contrast)
+            addForms(true);
+        if (leader().scoreDb < exact)
+            addFree();
+        // A form with a name that fits has few numbers and holds for every color.
+        if (leader().form.kind != ColorForm::Kind::General && leader().scoreDb >= 46)
+            return {certain(leader())};
+        addLattices(index(leader()));
+        const double least = leader().value() - hopeless;
+        for (std::size_t i = 0; i < m_models.size(); ++i)
+            if (m_models[i].value() > least)
+                judge(m_models[i], m_fitters[i]);
+        const auto winner = std::max_element(m_models.begin(), m_models.end(), [](const auto& a, const auto& b) {
+            return a.carryValue() < b.carryValue();
+        });
+        std::vector<ColorModel> result{*winner};
+        if (winner->map.lattice == 0)
+            return result;
+        const ColorModel* simple = nullptr;
+        for (const ColorModel& model : m_models)
+            if (model.map.lattice == 0 && model.value() < winner->value()
+                && (!simple || model.carryValue() > simple->carryValue()))
+                simple = &model;
+        if (simple)
+            result.push_back(*simple);
+        return result;
+    }
+
+private:
+    [[nodiscard]] const ColorModel& leader() const
+    {
+        return *std::max_element(m_models.begin(), m_models.end(),
+                                 [](const auto& a, const auto& b) { return a.value() < b.value(); });
+    }
+    [[nodiscard]] std::size_t index(const ColorModel& model) const { return &model - m_models.data(); }
+
+    /// PSNR to expect on a picture some of whose colors the example does not show.
+    void judge(ColorModel& model, const Fitter& fitter) const
+    {
+        const double known = std::pow(10.0, -model.scoreDb / 10);
+        model.unseenError = unseenError(fitter, m_samples, known);
+        model.carryDb = -10 * std::log10((1 - unseenShare) * known + unseenShare * model.unseenError);
+    }
+
+    static ColorModel certain(ColorModel model)
+    {
+        model.carryDb = model.scoreDb;
+        return model;
+    }
+
+    void keep(ColorForm form, ColorMap map, double price, Fitter fitter)
+    {
+        const double score = scoreOf(map, m_scoring.count >= 8 ? m_scoring : m_samples);
+        m_models.push_back({std::move(form), std::move(map), price, score, 0, 0});
+        m_fitters.push_back(std::move(fitter));
+    }
+
+    void add(const ColorForm& form, double price, Fitter fitter)
+    {
+        ColorMap map;
+        if (fitter(m_samples, map))
+            keep(form, std::move(map), price, std::move(fitter));
+    }
+
+    void addForms(bool bent)
+    {
+        for (ColorForm& form : fitColorForms(m_samples, m_weights, bent)) {
+            const auto kind = form.kind;
+            Fitter again = [kind, bent](const fit::Samples& samples, ColorMap& map) {
+                for (const ColorForm& other : fitColorForms(samples, censored(samples, affineOf(samples)), bent))
+                    if (other.kind == kind) {
+                        map = colorFormMap(other);
+                        return true;
+                    }
+                return false;
+            };
+            ColorMap map = colorFormMap(form);
+            keep(std::move(form), std::move(map), colorFormPrice(kind), std::move(again));
+        }
+    }
+
+    void addFree()
+    {
+        const int knots = m_quick ? 17 : 65;
+        add({}, 1.0, [knots](const fit::Samples& samples, ColorMap& map) { return fitCurves(samples, knots, map); });
+        add({}, 1.1, [knots, quick = m_quick](const fit::Samples& samples, ColorMap& map) {
+            return fitMatrixCurves(samples, affineOf(samples), knots, quick ? 1 : 3, map);
+        });
+        add({}, 1.1, [](const fit::Samples& samples, ColorMap& map) {
+            const auto affine = affineOf(samples);
+            return fitPolynomial(samples, censored(samples, affine), affine, map);
+        });
+    }
+
+    /// A lattice on what the model `smooth` leaves, and one on the picture as it is.
+    void addLattices(std::size_t smooth)
+    {
+        const ColorModel base = m_models[smooth];
+        const Fitter& below = m_fitters[smooth];
+        const int side = m_quick ? 9 : 17;
+        const auto lattice = [](int coarsest, int nodes, const Fitter& beneath) {
+            return [coarsest, nodes, beneath](const fit::Samples& samples, ColorMap& map) {
+                if (beneath && !beneath(samples, map))
+                    return false;
+                fitLattice(samples, planesOf(samples, map), coarsest, nodes, map);
+                return true;
+            };
+        };
+        if (base.scoreDb < 46) {
+            add({}, base.price + 0.8, lattice(3, side, below));
+            const double coarse = m_models.back().scoreDb;
+            if (!m_quick && coarse < 40 && coarse > base.scoreDb + 1.5)
+                add({}, base.price + 1.4, lattice(3, 33, below));
+        }
+        add({}, 1.8, lattice(9, side, {}));
+        if (!m_quick && m_models.back().scoreDb < 40)
+            add({}, 2.4, lattice(9, 33, {}));
+    }
+
+    bool m_quick;
+    fit::Samples m_samples;
+    fit::Samples m_scoring;
+    Planes m_weights;
+    std::vector<ColorModel> m_models;
+    std::vector<Fitter> m_fitters;
+};
+
 } // namespace
 
 std::vector<ColorModel> fitColorModels(const FitContext& context)
 {
-    const std::size_t limit = context.quick ? 1024 : 16384;
-    const fit::Samples samples = fit::drawSamples(context, 1, limit);
-    const fit::Samples scoring = fit::drawSamples(context, 0, context.quick ? 512 : 4096);
-    if (samples.count < 8)
-        return {};
-    const auto affine = fit::fitAffineColor(pointers(samples.source), pointers(samples.target), samples.weight.data(),
-                                            samples.count, 2);
-    const Planes weights = censored(samples, affine);
-    const fit::Samples& judge = scoring.count >= 8 ? scoring : samples;
-    std::vector<ColorModel> smooth;
-    const auto add = [&](ColorForm form, ColorMap map, double price) {
-        const double score = scoreOf(map, judge);
-        smooth.push_back({std::move(form), std::move(map), price, score});
-    };
-    const auto addForms = [&](bool bent) {
-        for (ColorForm& form : fitColorForms(samples, weights, bent)) {
-            ColorMap map = colorFormMap(form);
-            const double price = colorFormPrice(form.kind);
-            add(std::move(form), std::move(map), price);
-        }
-    };
-    const auto leader = [&smooth] {
-        return std::max_element(smooth.begin(), smooth.end(),
-                                [](const auto& a, const auto& b) { return a.value() < b.value(); });
-    };
-    // From the simplest on; what is right to the last bit of 8 needs no richer model.
-    addForms(false);
-    ColorMap matrix;
-    matrix.matrix = affine;
-    add({}, matrix, 0.7);
-    // Exposure in linear light differs from a contrast change in the darkest tones alone.
-    if (leader()->scoreDb < exact || leader()->form.kind == ColorForm::Kind::Contrast)
-        addForms(true);
-    if (leader()->scoreDb < exact) {
-        const int knots = context.quick ? 17 : 65;
-        if (ColorMap curves; fitCurves(samples, knots, curves))
-            add({}, std::move(curves), 1.0);
-        if (ColorMap curves; fitMatrixCurves(samples, affine, knots, context.quick ? 1 : 3, curves))
-            add({}, std::move(curves), 1.1);
-        if (ColorMap polynomial; fitPolynomial(samples, weights, affine, polynomial))
-            add({}, std::move(polynomial), 1.1);
-    }
-    const auto best = leader();
-    std::vector<ColorModel> result{*best};
-    if (best->scoreDb < 46) {
-        ColorModel lattice = *best;
-        lattice.form = {};
-        const Planes predicted = mapped(best->map, samples.source, samples.count);
-        fitLattice(samples, predicted, context.quick ? 9 : 17, lattice.map);
-        lattice.price = best->price + 0.8;
-        lattice.scoreDb = scoreOf(lattice.map, judge);
-        if (!context.quick && lattice.scoreDb < 40 && lattice.scoreDb > best->scoreDb + 1.5) {
-            ColorModel fine = lattice;
-            fitLattice(samples, predicted, 33, fine.map);
-            fine.price = best->price + 1.4;
-            fine.scoreDb = scoreOf(fine.map, judge);
-            if (fine.value() > lattice.value())
-                lattice = std::move(fine);
-        }
-        if (lattice.value() > best->value())
-            result.insert(result.begin(), std::move(lattice));
-    }
-    return result;
+    ModelFits fits(context);
+    return fits.enough() ? fits.best() : std::vector<ColorModel>{};
 }
 
 } // namespace maquette::edit

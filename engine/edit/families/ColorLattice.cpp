@@ -64,7 +64,7 @@ std::vector<float> refined(const std::vector<float>& coarse, int side)
 
 } // namespace
 
-void fitLattice(const fit::Samples& samples, const std::array<std::vector<float>, 3>& predicted, int side,
+void fitLattice(const fit::Samples& samples, const std::array<std::vector<float>, 3>& predicted, int coarsest, int side,
                 ColorMap& map)
 {
     std::array<std::vector<float>, 3> rest;
@@ -77,7 +77,7 @@ void fitLattice(const fit::Samples& samples, const std::array<std::vector<float>
     std::vector<float> sums;
     std::size_t nodes[8];
     float weights[8];
-    for (int level = 3; level <= side; level = 2 * level - 1) {
+    for (int level = coarsest; level <= side; level = 2 * level - 1) {
         const std::size_t size = static_cast<std::size_t>(level) * level * level;
         lattice = lattice.empty() ? std::vector<float>(size * 4) : refined(lattice, (level + 1) / 2);
         for (int round = 0; round < 2; ++round) {

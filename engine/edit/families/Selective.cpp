@@ -161,36 +161,8 @@ struct Bins {
     std::vector<Sums> plain, once, twice;
 };
 
-/// What a curve per channel leaves, from means in bins of each channel.
-double errorOfCurves(const Samples& s)
-{
-    constexpr int count = 24;
-    double left = 0;
-    int filled = 0;
-    for (int c = 0; c < 3; ++c) {
-        std::array<double, count> n{};
-        std::array<double, count> sum{};
-        std::array<double, count> square{};
-        for (std::size_t i = 0; i < s.size(); ++i) {
-            const int bin = std::clamp(static_cast<int>(s.before[c][i] * count), 0, count - 1);
-            // Relative to the source, so that the slope within a bin does not count.
-            const double d = s.after[c][i] - s.before[c][i];
-            n[bin] += 1;
-            sum[bin] += d;
-            square[bin] += d * d;
-        }
-        for (int b = 0; b < count; ++b) {
-            if (n[b] > 0) {
-                left += square[b] - sum[b] * sum[b] / n[b];
-                ++filled;
-            }
-        }
-    }
-    const double freedom = 3.0 * static_cast<double>(s.size()) - filled;
-    return freedom > 1 ? std::max(0.0, left) / freedom : 0;
-}
-
-/// The error of changing all colors alike, by one move, by a smooth map or by curves: a range has to beat that.
+/// The error of changing all colors by one move: a range has to beat that. Freer maps are no measure: they follow the
+/// few colors of a simple picture without an idea of what was meant; the search weighs them by what carries.
 double yardstick(const Data& data)
 {
     Fit fit;
@@ -198,8 +170,7 @@ double yardstick(const Data& data)
     fit.range.kind = ColorRange::Kind::Luma;
     fit.range.center = -1000;
     fitMove(data, fit);
-    const ColorMap map = fitColorMap(data.samples, std::vector<std::uint8_t>(data.samples.size(), 1), 0);
-    return std::min({fit.error, map.error * map.error, errorOfCurves(data.samples)});
+    return fit.error;
 }
 
 /// Coarse search over ranges of hue with one freedom.

@@ -277,6 +277,43 @@ Detail detailLikeness(const Image& prediction, const Image& target)
     return detail;
 }
 
+double unseenShare(const imaging::Image& known, const imaging::Image& image)
+{
+    constexpr int side = 16;
+    const auto cellOf = [](const imaging::Image& from, std::size_t i) {
+        std::array<int, 3> cell{};
+        for (int c = 0; c < 3; ++c)
+            cell[c] = std::clamp(static_cast<int>(from.plane(c)[i] * side), 0, side - 1);
+        return cell;
+    };
+    constexpr std::size_t most = 65536;
+    std::vector<std::uint8_t> near(side * side * side);
+    const std::size_t stride = std::max<std::size_t>(1, known.area() / most) | 1;
+    std::vector<std::uint8_t> shown(near.size());
+    for (std::size_t i = 0; i < known.area(); i += stride) {
+        const auto cell = cellOf(known, i);
+        shown[(cell[0] * side + cell[1]) * side + cell[2]] = 1;
+    }
+    for (int r = 0; r < side; ++r)
+        for (int g = 0; g < side; ++g)
+            for (int b = 0; b < side; ++b) {
+                if (!shown[(r * side + g) * side + b])
+                    continue;
+                for (int x = std::max(0, r - 1); x <= std::min(side - 1, r + 1); ++x)
+                    for (int y = std::max(0, g - 1); y <= std::min(side - 1, g + 1); ++y)
+                        for (int z = std::max(0, b - 1); z <= std::min(side - 1, b + 1); ++z)
+                            near[(x * side + y) * side + z] = 1;
+            }
+    std::size_t count = 0;
+    std::size_t unseen = 0;
+    const std::size_t step = std::max<std::size_t>(1, image.area() / most) | 1;
+    for (std::size_t i = 0; i < image.area(); i += step, ++count) {
+        const auto cell = cellOf(image, i);
+        unseen += near[(cell[0] * side + cell[1]) * side + cell[2]] ? 0 : 1;
+    }
+    return count > 0 ? static_cast<double>(unseen) / static_cast<double>(count) : 0;
+}
+
 double variance(const Image& image)
 {
     double total = 0;

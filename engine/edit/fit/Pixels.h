@@ -55,6 +55,9 @@ struct Detail {
 };
 [[nodiscard]] Detail detailLikeness(const imaging::Image& prediction, const imaging::Image& target);
 
+/// Share of the pixels of `image` whose color lies farther than about a tenth of the range from every color of `known`.
+[[nodiscard]] double unseenShare(const imaging::Image& known, const imaging::Image& image);
+
 /// Variance of a picture about its mean color (mean over channels).
 [[nodiscard]] double variance(const imaging::Image& image);
 /// The same about the mean colors of blocks a tenth of the shorter side wide.
