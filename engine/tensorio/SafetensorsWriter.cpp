@@ -92,8 +92,11 @@ base::Result<std::string> headerText(const std::vector<const TensorData*>& order
         entry["dtype"] = std::string(name(tensor->info.type));
         entry["shape"] = tensor->info.shape;
         entry["data_offsets"] = {begin, end};
-        text += (text.size() > 1 ? "," : "") + base::dumpJson(base::Json(tensor->info.name)) + ":"
-            + base::dumpJson(entry);
+        if (text.size() > 1)
+            text += ',';
+        text += base::dumpJson(base::Json(tensor->info.name));
+        text += ':';
+        text += base::dumpJson(entry);
         begin = end;
     }
     text += '}';
