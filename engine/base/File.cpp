@@ -18,7 +18,7 @@ namespace {
 
 Error cannotOpen(const fs::path& file, int code)
 {
-    const std::string name = file.string();
+    const std::string name = file.empty() ? "\"\"" : file.string();
     switch (code) {
     case ENOENT:
     case ENOTDIR:
@@ -62,6 +62,11 @@ Error cannotWrite(const fs::path& file, int code)
     }
 }
 
+Error notRegular(const fs::path& file, ErrorCode code)
+{
+    return {code, {QT_TRANSLATE_NOOP("Engine", "%1 is not a regular file."), {file.string()}}, {}};
+}
+
 /// Opens a regular file for reading without blocking on a pipe or device.
 Result<int> openRegular(const fs::path& file, std::uint64_t& size)
 {
@@ -74,8 +79,7 @@ Result<int> openRegular(const fs::path& file, std::uint64_t& size)
         ::close(descriptor);
         if (failed)
             return cannotOpen(file, failed);
-        return Error{
-            ErrorCode::BadInput, {QT_TRANSLATE_NOOP("Engine", "%1 is not a regular file."), {file.string()}}, {}};
+        return notRegular(file, ErrorCode::BadInput);
     }
     size = static_cast<std::uint64_t>(facts.st_size);
     return descriptor;
@@ -152,17 +156,26 @@ Result<std::unique_ptr<AtomicFile>> AtomicFile::create(const fs::path& file)
     const fs::path target = fs::is_symlink(file, error) ? fs::weakly_canonical(file, error) : file;
     if (fs::is_directory(target, error))
         return cannotWrite(file, EISDIR);
+    // Renaming would put a plain file in the place of a device or a pipe, and it asks only for the folder's permission:
+    // a file that its owner made read-only stays.
+    struct stat old { };
+    const bool replaces = ::stat(target.c_str(), &old) == 0;
+    if (replaces && !S_ISREG(old.st_mode))
+        return notRegular(file, ErrorCode::WriteFailed);
+    if (replaces && ::access(target.c_str(), W_OK) != 0)
+        return cannotWrite(file, errno);
+    // A name may have 255 bytes, and the temporary one is longer; the full one shows its fault when it is renamed.
+    constexpr std::size_t keptName = 200;
     std::string pattern = (target.parent_path() / ".").string();
-    pattern.append(target.filename().string()).append(".XXXXXX");
+    pattern.append(target.filename().string().substr(0, keptName)).append(".XXXXXX");
     const int descriptor = ::mkostemp(pattern.data(), O_CLOEXEC);
     if (descriptor < 0)
         return cannotWrite(file, errno);
     // mkostemp makes files for the owner only; a new file gets what the user's mask allows, a replaced one keeps its
     // mode.
-    struct stat old { };
     const mode_t mask = ::umask(0);
     ::umask(mask);
-    const mode_t mode = ::stat(target.c_str(), &old) == 0 ? (old.st_mode & 07777) : (0666 & ~mask);
+    const mode_t mode = replaces ? (old.st_mode & 07777) : (0666 & ~mask);
     if (::fchmod(descriptor, mode) != 0) {
         const int code = errno;
         ::close(descriptor);

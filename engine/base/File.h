@@ -45,6 +45,7 @@ private:
 /// folder synced. Destroyed without commit() it leaves nothing behind and the old file as it was.
 class AtomicFile {
 public:
+    /// WriteFailed names the file: no such folder, a folder, a device or pipe, read-only, no permission.
     [[nodiscard]] static Result<std::unique_ptr<AtomicFile>> create(const std::filesystem::path& file);
     ~AtomicFile();
     AtomicFile(const AtomicFile&) = delete;

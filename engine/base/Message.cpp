@@ -47,7 +47,10 @@ std::string number(double value, int decimals)
         return value > 0 ? "inf" : "-inf";
     // to_chars ignores the process locale, so a comma never enters a message.
     char buffer[400];
-    const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, decimals);
+    const bool readable = std::fabs(value) < 1e15; // beyond, further digits say nothing
+    const auto [end, error] = readable
+        ? std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, decimals)
+        : std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific, 3);
     return error == std::errc() ? std::string(buffer, end) : std::to_string(value);
 }
 

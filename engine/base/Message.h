@@ -31,7 +31,7 @@ struct Message {
     bool operator==(const Message& other) const;
 };
 
-/// Numbers for messages and reports, always with a point: 3 significant decimals at most as asked, no exponent.
+/// Numbers for messages and reports, always with a point: 3 significant decimals at most as asked, no exponent below 1e15.
 [[nodiscard]] std::string number(double value, int decimals = 2);
 
 } // namespace maquette::base

@@ -30,6 +30,8 @@ TEST(Message, NumbersHaveAPointAndNoExponent)
     EXPECT_EQ(number(-0.004, 2), "-0.00");
     EXPECT_EQ(number(std::numeric_limits<double>::infinity()), "inf");
     EXPECT_EQ(number(std::nan("")), "nan");
+    EXPECT_EQ(number(999999999999999.0, 0), "999999999999999");
+    EXPECT_EQ(number(-1e300, 1), "-1.000e+300");
 }
 
 TEST(Json, RefusesWhatIsDamagedDeepOrRepeated)

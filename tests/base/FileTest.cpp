@@ -84,6 +84,34 @@ TEST(AtomicFile, SaysWhyItCannotWrite)
               (folder / "no" / "file").string() + " was not written: its folder does not exist.");
 }
 
+TEST(AtomicFile, LeavesPipesDevicesAndReadOnlyFilesAlone)
+{
+    const TemporaryFolder folder;
+    ASSERT_EQ(::mkfifo((folder / "pipe").c_str(), 0600), 0);
+    fs::create_symlink("pipe", folder / "link");
+    for (const char* name : {"pipe", "link"}) {
+        const auto refused = writeFileAtomically(folder / name, {});
+        ASSERT_FALSE(refused.ok()) << name;
+        EXPECT_EQ(refused.error().code, ErrorCode::WriteFailed);
+        EXPECT_EQ(refused.error().message.english(), (folder / name).string() + " is not a regular file.");
+    }
+    EXPECT_TRUE(fs::is_fifo(folder / "pipe"));
+    std::ofstream(folder / "mine") << "old";
+    ::chmod((folder / "mine").c_str(), 0400);
+    const bool allowed = ::access((folder / "mine").c_str(), W_OK) == 0; // root may write all files
+    EXPECT_EQ(writeFileAtomically(folder / "mine", {}).ok(), allowed);
+    EXPECT_EQ(content(folder / "mine"), allowed ? "" : "old");
+    EXPECT_EQ(entries(folder.path()), 3u);
+}
+
+TEST(AtomicFile, TakesTheLongestName)
+{
+    const TemporaryFolder folder;
+    EXPECT_TRUE(writeFileAtomically(folder / std::string(255, 'n'), {}).ok());
+    EXPECT_EQ(writeFileAtomically(folder / std::string(256, 'n'), {}).error().code, ErrorCode::WriteFailed);
+    EXPECT_EQ(entries(folder.path()), 1u);
+}
+
 TEST(AtomicFile, AFullDiskLeavesTheOldFile)
 {
     const TemporaryFolder folder;
