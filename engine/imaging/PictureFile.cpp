@@ -109,6 +109,26 @@ std::string lowerCase(std::string text)
     return text;
 }
 
+using Encode = Encoded (*)(const Picture&, const WriteOptions&);
+
+/// Nothing where the extension names no format that is written.
+Encode encoderFor(const std::string& extension)
+{
+    constexpr std::array<std::pair<const char*, Encode>, 4> encoders
+        = {{{".png", encodePng}, {".jpg", encodeJpeg}, {".jpeg", encodeJpeg}, {".webp", encodeWebp}}};
+    const std::string wanted = lowerCase(extension);
+    const auto* found
+        = std::find_if(encoders.begin(), encoders.end(), [&](const auto& encoder) { return encoder.first == wanted; });
+    return found == encoders.end() ? nullptr : found->second;
+}
+
+Error notWritten(const std::string& name)
+{
+    return {ErrorCode::Usage,
+            {QT_TRANSLATE_NOOP("Engine", "Pictures are written as .png, .jpg, .jpeg or .webp, not as \"%1\"."), {name}},
+            {}};
+}
+
 } // namespace
 
 Result<PictureInfo> pictureInfo(std::span<const std::uint8_t> bytes, const std::string& name)
@@ -155,20 +175,9 @@ Result<Picture> readPicture(const fs::path& file, const ReadLimits& limits)
 
 Encoded encodePicture(const Picture& picture, const std::string& extension, const WriteOptions& options)
 {
-    struct Writer {
-        const char* extension;
-        Encoded (*encode)(const Picture&, const WriteOptions&);
-    };
-    constexpr std::array<Writer, 4> writers
-        = {{{".png", encodePng}, {".jpg", encodeJpeg}, {".jpeg", encodeJpeg}, {".webp", encodeWebp}}};
-    const std::string wanted = lowerCase(extension);
-    const auto writer
-        = std::find_if(writers.begin(), writers.end(), [&](const Writer& w) { return w.extension == wanted; });
-    if (writer == writers.end())
-        return Error{ErrorCode::Usage,
-                     {QT_TRANSLATE_NOOP("Engine", "Pictures are written as .png, .jpg, .jpeg or .webp, not as \"%1\"."),
-                      {extension}},
-                     {}};
+    const Encode encode = encoderFor(extension);
+    if (!encode)
+        return notWritten(extension);
     if (options.quality < 1 || options.quality > 100)
         return Error{
             ErrorCode::Usage,
@@ -178,12 +187,19 @@ Encoded encodePicture(const Picture& picture, const std::string& extension, cons
         return Error{
             ErrorCode::Usage, {QT_TRANSLATE_NOOP("Engine", "A picture without pixels cannot be written.")}, {}};
     try {
-        return writer->encode(picture, options);
+        return encode(picture, options);
     } catch (const std::bad_alloc&) {
         return Error{ErrorCode::WriteFailed,
                      {QT_TRANSLATE_NOOP("Engine", "There is not enough memory to write the picture.")},
                      {}};
     }
+}
+
+Result<void> checkWritable(const fs::path& file)
+{
+    if (encoderFor(file.extension().string()))
+        return {};
+    return notWritten(file.has_extension() ? file.extension().string() : file.string());
 }
 
 Result<void> writePicture(const fs::path& file, const Picture& picture, const WriteOptions& options)

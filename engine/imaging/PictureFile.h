@@ -57,6 +57,8 @@ struct WriteOptions {
 /// printable ASCII characters, a PNG text has at most 16 MiB and no zero byte.
 [[nodiscard]] base::Result<std::vector<std::uint8_t>>
 encodePicture(const Picture& picture, const std::string& extension, const WriteOptions& options = {});
+/// A Usage error where the file's extension names no format that writePicture() writes.
+[[nodiscard]] base::Result<void> checkWritable(const std::filesystem::path& file);
 /// The same into a file, atomically: the old file stays whole until the new one is complete on disk.
 [[nodiscard]] base::Result<void> writePicture(const std::filesystem::path& file, const Picture& picture,
                                               const WriteOptions& options = {});
