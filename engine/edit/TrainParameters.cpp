@@ -67,6 +67,19 @@ base::ParameterTable trainParameters()
                             2147483647));
     table.push_back(integer("batch", {QT_TRANSLATE_NOOP("Engine", "Batch")},
                             {QT_TRANSLATE_NOOP("Engine", "Boards in one step.")}, 24, 1, 4096));
+    table.push_back(integer("views", {QT_TRANSLATE_NOOP("Engine", "Orientations")},
+                            {QT_TRANSLATE_NOOP("Engine",
+                                               "How often a batch holds each board, flipped and rotated. Making a "
+                                               "board costs more than training on it.")},
+                            2, 1, 8));
+    table.push_back({.name = "precision",
+                     .type = Parameter::Type::Choice,
+                     .label = {QT_TRANSLATE_NOOP("Engine", "Precision")},
+                     .help = {QT_TRANSLATE_NOOP("Engine",
+                                                "Of matrix products in training. Weights, colors and the loss are "
+                                                "float32 always.")},
+                     .defaultValue = std::string("bfloat16"),
+                     .choices = {{"float32", {"float32"}}, {"bfloat16", {"bfloat16"}}}});
     table.push_back(real("rate", {QT_TRANSLATE_NOOP("Engine", "Learning rate")},
                          {QT_TRANSLATE_NOOP("Engine", "Peak of the schedule.")}, 1.3e-3, 1e-7, 0.1));
     table.push_back(integer("warmup", {QT_TRANSLATE_NOOP("Engine", "Warm-up boards")},

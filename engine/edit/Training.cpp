@@ -9,6 +9,7 @@
 #include "edit/TrainBoards.h"
 #include "models/imagebrush/ImageBrush.h"
 #include "nn/KeyMapping.h"
+#include "nn/Precision.h"
 #include "nn/Runtime.h"
 #include "nn/TensorBridge.h"
 #include "train/AdamW.h"
@@ -16,8 +17,10 @@
 
 #include <torch/torch.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <exception>
 #include <fstream>
 
 namespace maquette::edit {
@@ -63,8 +66,55 @@ std::vector<at::Tensor> columns(const std::vector<TrainBoard>& boards)
         for (const auto& box : board.boxes)
             for (const double value : {box.left, box.top, box.right, box.bottom})
                 *edge++ = static_cast<float>(value);
+    std::vector<float> residuals;
+    for (const auto& board : boards)
+        residuals.push_back(static_cast<float>(board.residual));
     return {at::cat(before),    at::cat(after),    at::cat(image), at::cat(target),
-            at::cat(rawBefore), at::cat(rawImage), boxes};
+            at::cat(rawBefore), at::cat(rawImage), boxes,          at::tensor(residuals)};
+}
+
+/// Boxes [4, 4] of one board after applyAlignment() of its cells: bit 2 transposes, bit 0 and bit 1 mirror.
+at::Tensor orientedBoxes(const at::Tensor& boxes, std::int64_t which)
+{
+    auto edges = boxes.unbind(1); // left, top, right, bottom
+    if ((which & 4) != 0)
+        edges = {edges[1], edges[0], edges[3], edges[2]};
+    if ((which & 1) != 0)
+        edges = {1 - edges[2], edges[1], 1 - edges[0], edges[3]};
+    if ((which & 2) != 0)
+        edges = {edges[0], 1 - edges[3], edges[2], 1 - edges[1]};
+    return at::stack(edges, 1);
+}
+
+/// Each board in `views` orientations: as it was made, and under other flips and rotations of all its cells alike.
+std::vector<at::Tensor> orientations(const std::vector<at::Tensor>& columns, std::int64_t views,
+                                     at::Generator& generator)
+{
+    if (views == 1)
+        return columns;
+    const std::int64_t boards = columns[0].size(0);
+    // Distinct ones per board, none of them the first.
+    const at::Tensor order = std::get<1>(at::rand({boards, 7}, generator, at::TensorOptions(at::kFloat)).sort(1)) + 1;
+    std::vector<at::Tensor> result;
+    for (const auto& column : columns) {
+        std::vector<at::Tensor> all = {column};
+        for (std::int64_t view = 1; view < views; ++view) {
+            if (column.dim() == 1) {
+                all.push_back(column);
+                continue;
+            }
+            if (column.dim() == 4) {
+                all.push_back(ib::applyAlignment(column, order.select(1, view - 1)));
+                continue;
+            }
+            std::vector<at::Tensor> boxes;
+            for (std::int64_t board = 0; board < boards; ++board)
+                boxes.push_back(orientedBoxes(column.select(0, board), order[board][view - 1].item<std::int64_t>()));
+            all.push_back(at::stack(boxes));
+        }
+        result.push_back(at::cat(all));
+    }
+    return result;
 }
 
 /// The recipe's loss: a smooth absolute error, a squared error and the error of differences between neighbors; steps
@@ -80,25 +130,6 @@ at::Tensor lossOf(const at::Tensor& prediction, const at::Tensor& target, const 
     return (weight * (smooth.mean({1, 2, 3}) + 2 * squared.mean({1, 2, 3}) + 0.3 * (across + down))).mean();
 }
 
-/// Takes some of the program's threads away for other work and gives them back at the end.
-class ThreadShare {
-public:
-    explicit ThreadShare(int taken)
-        : m_before(base::threads())
-        , m_taken(taken)
-    {
-        base::setThreads(std::max(1, m_before - taken));
-    }
-    ~ThreadShare() { base::setThreads(m_before); }
-    ThreadShare(const ThreadShare&) = delete;
-    ThreadShare& operator=(const ThreadShare&) = delete;
-    [[nodiscard]] int taken() const { return m_taken; }
-
-private:
-    int m_before;
-    int m_taken;
-};
-
 class Run {
 public:
     Run(fs::path folder, base::ParameterValues recipe, const TrainLog& log, int makers)
@@ -112,9 +143,21 @@ public:
     Result<TrainReport> operator()(const Job& job);
 
 private:
+    /// What a step is trained on.
+    struct Batch {
+        std::vector<at::Tensor> columns; ///< before, after, image, target, raw before, raw image, boxes, residuals
+        at::Tensor z, t, drop;
+    };
+    struct Part {
+        double loss = 0;
+        std::vector<at::Tensor> gradients; ///< by parameter; undefined where there is none
+    };
+
     Result<void> begin(const Job& job);
     Result<void> resume();
     Result<void> step(const Job& job);
+    Part gradients(const Batch& batch, std::int64_t first, std::int64_t rows) const;
+    double accumulate(const Batch& batch);
     Result<void> checkpoint();
     Result<void> validate(const Job& job);
     void log(const Json& line);
@@ -248,33 +291,85 @@ Result<void> Run::begin(const Job& job)
                                      {reinterpret_cast<const std::uint8_t*>(recipe.data()), recipe.size()});
 }
 
+/// Forward and backward for some rows of a batch; the gradients of the parameters of `rows / all` of their mean loss.
+Run::Part Run::gradients(const Batch& batch, std::int64_t first, std::int64_t rows) const
+{
+    const auto part = [&](const at::Tensor& all) { return all.narrow(0, first, rows); };
+    const auto cell = [&](std::size_t column) { return part(batch.columns[column]); };
+    const bool raw = m_network->config().raw;
+    auto prepared = raw ? m_network->prepare(cell(0), cell(1), cell(2), cell(4), cell(5))
+                        : m_network->prepare(cell(0), cell(1), cell(2));
+    ib::raiseDoubt(prepared, cell(7));
+    at::Tensor prediction;
+    {
+        const nn::MixedPrecision mixed(m_recipe.text("precision") == "bfloat16");
+        const auto prompt
+            = m_network->prompt(prepared, m_network->config().boxes ? cell(6) : at::Tensor(), part(batch.drop));
+        prediction = m_network->forward(part(batch.z), part(batch.t), prepared, prompt);
+    }
+    const auto loss = lossOf(prediction, cell(3), part(batch.t))
+        * (static_cast<double>(rows) / static_cast<double>(batch.t.size(0)));
+    std::vector<at::Tensor> parameters;
+    for (const auto& [name, parameter] : m_optimizer->parameters())
+        parameters.push_back(parameter);
+    auto gradients = torch::autograd::grad({loss}, parameters, {}, std::nullopt, false, true);
+    return {loss.item<double>(), std::move(gradients)};
+}
+
+/// The batch in parts of like size, one a thread, as the operators are too small to be shared out each by itself.
+/// Parts are added in their order, so that the result depends on their number alone.
+double Run::accumulate(const Batch& batch)
+{
+    const std::int64_t count = batch.t.size(0);
+    const std::int64_t lanes = std::clamp<std::int64_t>(base::threads(), 1, std::max<std::int64_t>(1, count / 4));
+    std::vector<Part> parts(static_cast<std::size_t>(lanes));
+    std::vector<std::exception_ptr> problems(parts.size());
+    base::parallelFor(lanes, 1, [&](std::int64_t begin, std::int64_t end) {
+        const nn::OneThread serial;
+        for (std::int64_t lane = begin; lane < end; ++lane) {
+            const std::int64_t first = lane * count / lanes;
+            const auto index = static_cast<std::size_t>(lane);
+            try {
+                parts[index] = gradients(batch, first, (lane + 1) * count / lanes - first);
+            } catch (...) {
+                problems[index] = std::current_exception();
+            }
+        }
+    });
+    for (const auto& problem : problems)
+        if (problem)
+            std::rethrow_exception(problem);
+    double loss = 0;
+    m_optimizer->zeroGradients();
+    for (const Part& part : parts) {
+        loss += part.loss;
+        m_optimizer->addGradients(part.gradients);
+    }
+    return loss;
+}
+
 Result<void> Run::step(const Job& job)
 {
-    auto boards = m_boards->next(static_cast<int>(m_recipe.integer("batch")), job);
+    const std::int64_t batchSize = m_recipe.integer("batch");
+    const std::int64_t views = std::min(m_recipe.integer("views"), batchSize);
+    auto boards = m_boards->next(static_cast<int>(batchSize / views), job);
     if (!boards.ok())
         return boards.error();
-    const auto tensors = columns(boards.value());
-    const auto& target = tensors[3];
-    const auto count = target.size(0);
     // Each step draws from a stream of its own, so a resumed run needs no generator state.
     auto generator = nn::cpuGenerator(static_cast<std::uint64_t>(m_recipe.integer("seed")) * 0x9e3779b97f4a7c15ULL
                                       + static_cast<std::uint64_t>(m_report.steps));
+    Batch batch;
+    batch.columns = orientations(columns(boards.value()), views, generator);
+    const auto& target = batch.columns[3];
+    const auto count = target.size(0);
     const auto options = at::TensorOptions(at::kFloat);
     auto t = at::sigmoid(at::randn({count}, generator, options) * 0.9 - 0.5);
-    t = at::where(at::rand({count}, generator, options) < m_recipe.real("zero-share"), at::zeros_like(t), t);
-    const auto mix = t.view({-1, 1, 1, 1});
-    const auto z = mix * target + (1 - mix) * at::randn(target.sizes(), generator, options);
-    const auto drop = at::rand({count}, generator, options) < m_recipe.real("prompt-drop");
-
-    const bool raw = m_network->config().raw;
-    const auto prepared = raw ? m_network->prepare(tensors[0], tensors[1], tensors[2], tensors[4], tensors[5])
-                              : m_network->prepare(tensors[0], tensors[1], tensors[2]);
-    const auto prompt = m_network->prompt(prepared, m_network->config().boxes ? tensors[6] : at::Tensor(), drop);
-    const auto loss = lossOf(m_network->forward(z, t, prepared, prompt), target, t);
-    m_optimizer->zeroGradients();
-    loss.backward();
+    batch.t = at::where(at::rand({count}, generator, options) < m_recipe.real("zero-share"), at::zeros_like(t), t);
+    const auto mix = batch.t.view({-1, 1, 1, 1});
+    batch.z = mix * target + (1 - mix) * at::randn(target.sizes(), generator, options);
+    batch.drop = at::rand({count}, generator, options) < m_recipe.real("prompt-drop");
+    const double value = accumulate(batch);
     m_optimizer->clipGradients(1.0);
-    const double value = loss.item<double>();
     if (!std::isfinite(value))
         return Error{ErrorCode::ModelUnfit,
                      {QT_TRANSLATE_NOOP("Engine",
@@ -412,10 +507,9 @@ Result<TrainReport> train(const fs::path& folder, const base::ParameterValues& r
                           const Job& job)
 {
     try {
-        // Half of the threads make boards while the others compute. Each half keeps to itself: two pools that share
-        // processors wait for each other at every barrier.
-        const ThreadShare share(std::max(1, base::threads() / 2));
-        return Run(folder, recipe, log, share.taken())(job);
+        // The step runs on all threads and the boards are made on half as many more: nothing waits at a barrier within
+        // a step, so whoever has work may have the processor.
+        return Run(folder, recipe, log, std::max(1, base::threads() / 2))(job);
     } catch (const c10::Error& error) {
         return Error{
             ErrorCode::Device,

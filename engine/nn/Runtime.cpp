@@ -67,8 +67,12 @@ const CudaState& cuda()
     return state;
 }
 
+thread_local bool oneThread = false;
+
 void follow(int count)
 {
+    if (oneThread)
+        count = 1;
     // Each thread has its own setting in OpenMP; this one is changed now, others in startRuntime().
     if (at::get_num_threads() != count)
         at::set_num_threads(count);
@@ -84,6 +88,19 @@ void startRuntime()
         (void)cuda();
         base::onThreadsChanged(follow);
     });
+    follow(base::threads());
+}
+
+OneThread::OneThread()
+    : m_before(oneThread)
+{
+    oneThread = true;
+    follow(1);
+}
+
+OneThread::~OneThread()
+{
+    oneThread = m_before;
     follow(base::threads());
 }
 

@@ -18,6 +18,19 @@ namespace maquette::nn {
 /// loaded. Call it at the start of work on a thread; load() and prepare() of the networks do.
 void startRuntime();
 
+/// While one lives, LibTorch computes with one thread when this thread calls it: for threads that each do a part of the
+/// same work. startRuntime() keeps to it.
+class OneThread {
+public:
+    OneThread();
+    ~OneThread();
+    OneThread(const OneThread&) = delete;
+    OneThread& operator=(const OneThread&) = delete;
+
+private:
+    bool m_before;
+};
+
 /// True when the CUDA part of LibTorch is loaded and sees a device. Starts the runtime.
 [[nodiscard]] bool cudaUsable();
 

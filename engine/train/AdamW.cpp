@@ -32,6 +32,25 @@ void AdamW::zeroGradients()
         tensor.mutable_grad().reset();
 }
 
+void AdamW::addGradients(const std::vector<at::Tensor>& gradients)
+{
+    const c10::NoGradGuard guard;
+    std::vector<at::Tensor> sums, terms;
+    for (std::size_t i = 0; i < gradients.size(); ++i) {
+        at::Tensor& sum = m_parameters[i].second.mutable_grad();
+        if (!gradients[i].defined())
+            continue;
+        if (!sum.defined()) {
+            sum = gradients[i].contiguous();
+            continue;
+        }
+        sums.push_back(sum);
+        terms.push_back(gradients[i]);
+    }
+    if (!sums.empty())
+        at::_foreach_add_(sums, terms);
+}
+
 double AdamW::clipGradients(double norm)
 {
     std::vector<at::Tensor> gradients;

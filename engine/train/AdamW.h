@@ -27,6 +27,8 @@ public:
     AdamW(NamedTensors parameters, const AdamWOptions& options, bool (*decays)(const std::string&, const at::Tensor&));
 
     void zeroGradients();
+    /// Adds to the gradients by position; undefined ones add nothing.
+    void addGradients(const std::vector<at::Tensor>& gradients);
     /// Scales all gradients so that their joint norm is at most `norm`; returns the norm before.
     double clipGradients(double norm);
     /// One step with learning rate `rate` on every parameter that has a gradient.

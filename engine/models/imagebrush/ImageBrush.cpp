@@ -3,6 +3,7 @@
 #include "models/imagebrush/ImageBrush.h"
 
 #include "models/imagebrush/FilterBank.h"
+#include "nn/Precision.h"
 #include "nn/Runtime.h"
 
 #include <ATen/ATen.h>
@@ -180,6 +181,16 @@ Prepared ImageBrush::prepare(const at::Tensor& before, const at::Tensor& after, 
     return p;
 }
 
+void raiseDoubt(Prepared& prepared, const at::Tensor& residual)
+{
+    // A third of the error at which the prior's own residual is trusted by half: what is expected is rather more.
+    constexpr double half = 0.005;
+    const at::NoGradGuard guard;
+    const at::Tensor expected = residual.to(prepared.rms);
+    prepared.rms = at::maximum(prepared.rms, expected);
+    prepared.trust = at::maximum(prepared.trust, expected / (expected + half));
+}
+
 at::Tensor ImageBrush::boxTokens(const Prepared& prepared, const at::Tensor& boxes)
 {
     const PromptParts& p = *m_parts.prompt;
@@ -283,7 +294,10 @@ at::Tensor ImageBrush::forward(const at::Tensor& z, const at::Tensor& t, const P
     const std::int64_t area = patch * patch;
     const std::int64_t cell = m_config.cell;
     const at::Tensor vector = condition(t, prompt);
-    const at::Tensor head = m_parts.head->forward(targetTokens(boardTokens(z, prepared), vector, prompt));
+    const at::Tensor tokens = targetTokens(boardTokens(z, prepared), vector, prompt);
+    // From here on values are colors, too fine for the short type of mixed precision.
+    const nn::FullPrecision full;
+    const at::Tensor head = m_parts.head->forward(tokens.to(at::kFloat));
     const at::Tensor painted = pixels(head.narrow(2, 0, 3 * area), side, patch) + 0.5;
     const at::Tensor gate = pixels(head.narrow(2, 3 * area, area), side, patch).sigmoid();
     const at::Tensor local = at::upsample_bilinear2d(
@@ -302,8 +316,8 @@ at::Tensor ImageBrush::forward(const at::Tensor& z, const at::Tensor& t, const P
                                     base - 0.5,   prepared.after - 0.5, prepared.after - prepared.priorBefore};
     if (m_config.raw)
         seen.push_back(prepared.rawImage - 0.5);
-    const at::Tensor refined
-        = coarse + m_parts.refiner->forward(at::cat(seen, 1).contiguous(at::MemoryFormat::ChannelsLast), vector);
+    const at::Tensor refined = coarse
+        + m_parts.refiner->forward(at::cat(seen, 1).contiguous(at::MemoryFormat::ChannelsLast), vector.to(at::kFloat));
     if (details)
         *details = {coarse, gate, weights, map, painted, base};
     return prepared.priorImage + prepared.trust.view({-1, 1, 1, 1}) * (refined - prepared.priorImage);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/imagebrush/ImageBrushParts.h"
 
+#include "nn/Precision.h"
+
 #include <ATen/ATen.h>
 
 namespace maquette::models::imagebrush {
@@ -14,6 +16,17 @@ constexpr std::int64_t headWidth = 32;
 at::Tensor splitHeads(const at::Tensor& x, std::int64_t heads)
 {
     return x.unflatten(2, {heads, x.size(2) / heads}).transpose(1, 2);
+}
+
+/// Softmax attention over views [B, heads, N, 32]. In training it stays float32: the processor's backward is several
+/// times slower in bfloat16.
+at::Tensor attend(const at::Tensor& query, const at::Tensor& key, const at::Tensor& value,
+                  const std::optional<at::Tensor>& mask = std::nullopt)
+{
+    if (!nn::MixedPrecision::active() || !query.is_cpu())
+        return at::scaled_dot_product_attention(query, key, value, mask);
+    const nn::FullPrecision full;
+    return at::scaled_dot_product_attention(query.to(at::kFloat), key.to(at::kFloat), value.to(at::kFloat), mask);
 }
 
 at::Tensor joinHeads(const at::Tensor& x) { return x.transpose(1, 2).flatten(2); }
@@ -74,10 +87,10 @@ at::Tensor BoardAttention::forward(const at::Tensor& x, const at::Tensor& condit
 {
     const at::Tensor query = splitHeads(m_query->forward(m_norm->forward(x, condition)), m_heads);
     const auto keyValue = m_keyValue->forward(m_contextNorm->forward(context)).chunk(2, -1);
-    const std::optional<at::Tensor> mask
-        = bias.defined() ? std::make_optional(bias.to(query.device(), query.scalar_type())) : std::nullopt;
-    const at::Tensor mixed = at::scaled_dot_product_attention(query, splitHeads(keyValue[0], m_heads),
-                                                              splitHeads(keyValue[1], m_heads), mask);
+    const std::optional<at::Tensor> mask = bias.defined()
+        ? std::make_optional(bias.to(query.device(), query.is_cpu() ? at::kFloat : query.scalar_type()))
+        : std::nullopt;
+    const at::Tensor mixed = attend(query, splitHeads(keyValue[0], m_heads), splitHeads(keyValue[1], m_heads), mask);
     return x + m_output->forward(joinHeads(mixed));
 }
 
@@ -110,8 +123,8 @@ PromptLayer::PromptLayer(std::int64_t width)
 at::Tensor PromptLayer::forward(const at::Tensor& x) const
 {
     const auto parts = m_queryKeyValue->forward(m_firstNorm->forward(x)).chunk(3, -1);
-    const at::Tensor mixed = at::scaled_dot_product_attention(
-        splitHeads(parts[0], m_heads), splitHeads(parts[1], m_heads), splitHeads(parts[2], m_heads));
+    const at::Tensor mixed
+        = attend(splitHeads(parts[0], m_heads), splitHeads(parts[1], m_heads), splitHeads(parts[2], m_heads));
     const at::Tensor y = x + m_output->forward(joinHeads(mixed));
     return y + m_mlp->forward(m_secondNorm->forward(y));
 }
