@@ -96,6 +96,52 @@ TEST_F(DocumentTest, quickMovesOfOneThingAreOneStep)
     EXPECT_TRUE(document.boxes(BoardSlot::Before).empty());
 }
 
+TEST_F(DocumentTest, movesOfOneGestureAreOneStepAndOtherResultsStay)
+{
+    document.addCandidate(resultOf(4, 4, 1));
+    document.addCandidate(resultOf(4, 4, 2));
+    document.choose(1);
+    const ItemId found = document.shownId();
+    const ItemId first = document.adjustResult(found, resultOf(4, 4, 20), u"Change Strength"_s, u"1"_s);
+    const ItemId second = document.adjustResult(first, resultOf(4, 4, 21), u"Change Strength"_s, u"1"_s);
+    EXPECT_EQ(document.history().size(), 1U);
+    EXPECT_NE(document.adjustResult(second, resultOf(4, 4, 22), u"Change Strength"_s, u"2"_s), 0U);
+    EXPECT_EQ(document.history().size(), 2U);
+    EXPECT_EQ(document.history().undoName(), u"Change Strength"_s);
+    // A result that is not on the board any more cannot be adjusted.
+    EXPECT_EQ(document.adjustResult(found, resultOf(4, 4, 23), u"Change Strength"_s, u"3"_s), 0U);
+    document.addCandidate(resultOf(4, 4, 3)); // one more variant comes in
+    document.choose(0);
+    document.undo();
+    EXPECT_EQ(document.chosenResult()->result.seed, 21); // what was undone is shown
+    document.undo();
+    EXPECT_EQ(document.shownId(), found);
+    ASSERT_EQ(document.candidates().size(), 3U);
+    EXPECT_EQ(document.candidates()[2]->result.seed, 3);
+    document.redo();
+    document.redo();
+    EXPECT_EQ(document.candidates()[1]->result.seed, 22);
+}
+
+TEST_F(DocumentTest, resultsOfARunThatReplacedOthersAreOneStep)
+{
+    document.beginRun();
+    document.addCandidate(resultOf(4, 4, 1));
+    EXPECT_FALSE(document.history().canUndo()); // nothing was lost by it
+    document.beginRun();
+    EXPECT_EQ(document.candidates().size(), 1U); // until there is something to show
+    document.addCandidate(resultOf(4, 4, 2));
+    document.addCandidate(resultOf(4, 4, 3));
+    EXPECT_EQ(document.history().size(), 1U);
+    EXPECT_EQ(document.history().undoName(), u"Run again"_s);
+    document.undo();
+    ASSERT_EQ(document.candidates().size(), 1U);
+    EXPECT_EQ(document.candidates()[0]->result.seed, 1);
+    document.redo();
+    ASSERT_EQ(document.candidates().size(), 2U);
+    EXPECT_EQ(document.candidates()[1]->result.seed, 3);
+}
+
 TEST_F(DocumentTest, savedIsTheCleanStateAndMergingDoesNotReachAcrossIt)
 {
     base::ParameterValues values = document.parameters();

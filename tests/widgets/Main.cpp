@@ -40,7 +40,7 @@ class Environment : public testing::EmptyTestEventListener {
     {
         maquette::tests::warnings().clear();
         // Each test starts as a program that was never run.
-        for (const char* name : {"XDG_CONFIG_HOME", "XDG_STATE_HOME"}) {
+        for (const char* name : {"XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME"}) {
             QDir folder(qEnvironmentVariable(name));
             folder.removeRecursively();
             QDir().mkpath(folder.path());

@@ -401,7 +401,9 @@ TEST_F(WindowTest, restoringTellsWhichPicturesAreGone)
     trigger("file.save-result");
     ASSERT_TRUE(QTest::qWaitFor([&] { return QFile::exists(saved) && window->jobs()->count() == 0; }));
     QFile::remove(after);
-    write(u"before.png"_s, testImage(10, 10, qRgb(0, 0, 0))); // another picture now
+    write(u"before.png"_s, testImage(60, 40, qRgb(0, 0, 0))); // another picture of the same size now
+    trigger("file.new"); // what is open would serve
+    press("message:discardChanges");
     dropFiles(find<QWidget>("slotPicture"), {saved});
     ASSERT_TRUE(QTest::qWaitFor([&] { return window->messages()->count() == 1; }));
     press("message:restore");
@@ -412,6 +414,59 @@ TEST_F(WindowTest, restoringTellsWhichPicturesAreGone)
     EXPECT_FALSE(text.contains(u"photo.png"_s));
     EXPECT_FALSE(document->picture(BoardSlot::Before));
     EXPECT_TRUE(document->picture(BoardSlot::Picture));
+}
+
+TEST_F(WindowTest, restoringFindsPicturesThatAreOpenRenamedOrInABoard)
+{
+    fill();
+    const QImage image = testImage(60, 40, qRgb(1, 200, 30));
+    document->setPicture(BoardSlot::After, widgets::makePicture(image, u"Pasted picture"_s));
+    runAndWait();
+    const QString saved = folder.filePath(u"result.png"_s);
+    const auto save = [&] {
+        QFile::remove(saved);
+        chooser.answers = {saved};
+        trigger("file.save-result");
+        ASSERT_TRUE(QTest::qWaitFor([&] { return QFile::exists(saved) && window->jobs()->count() == 0; }));
+    };
+    const auto restore = [&] {
+        window->messages()->closeAll();
+        window->openFiles({saved});
+        ASSERT_TRUE(QTest::qWaitFor([&] { return find<QWidget>("message:restore") != nullptr; }));
+        press("message:restore");
+        ASSERT_TRUE(QTest::qWaitFor([&] { return window->jobs()->count() == 0; }));
+    };
+    save();
+    trigger("edit.clear-slot");
+    restore(); // from what this board still holds
+    EXPECT_EQ(window->messages()->count(), 0) << qPrintable(window->messages()->text());
+    EXPECT_TRUE(document->complete());
+
+    // Nowhere any more: it is said of which place, and why.
+    trigger("file.new");
+    press("message:discardChanges");
+    restore();
+    EXPECT_TRUE(window->messages()->text().contains(u"After was pasted, and no file holds it."_s))
+        << qPrintable(window->messages()->text());
+    EXPECT_TRUE(document->picture(BoardSlot::Before));
+
+    // Under another name, but among the files used of late.
+    const QString renamed = folder.filePath(u"elsewhere.png"_s);
+    ASSERT_TRUE(QFile::rename(before, renamed));
+    window->openFiles({renamed});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return window->jobs()->count() == 0; }));
+    document->setPicture(BoardSlot::After, widgets::makePicture(image, u"Pasted picture"_s));
+    const QString board = folder.filePath(u"kept.board"_s);
+    chooser.answers = {board};
+    trigger("file.save-board-as");
+    ASSERT_TRUE(QTest::qWaitFor([&] { return QFile::exists(board) && !document->modified(); }));
+    trigger("file.new");
+    ASSERT_TRUE(document->empty());
+    restore();
+    EXPECT_EQ(window->messages()->count(), 0) << qPrintable(window->messages()->text());
+    ASSERT_TRUE(document->complete());
+    EXPECT_EQ(document->picture(BoardSlot::After)->origin.board, board);
+    EXPECT_EQ(document->picture(BoardSlot::After)->levels[0].pixel(30, 20), image.pixel(30, 20));
 }
 
 TEST_F(WindowTest, aSavedResultCanBeAPictureAndCanKeepSilent)

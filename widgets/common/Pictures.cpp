@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/common/Pictures.h"
 
+#include <QCryptographicHash>
 #include <QFileInfo>
 #include <QPainter>
 
@@ -114,18 +115,31 @@ base::Result<PicturePtr> loadPicture(const QString& file, const base::Job& job)
     loaded->pixels = std::make_shared<const imaging::Picture>(std::move(picture).value());
     loaded->levels = levelsOf(loaded->pixels);
     loaded->path = QFileInfo(file).absoluteFilePath();
+    loaded->origin.kind = PictureOrigin::Kind::File;
     loaded->name = QFileInfo(file).fileName();
     loaded->format = fromUtf8(info.value().format);
     return PicturePtr(std::move(loaded));
 }
 
-PicturePtr makePicture(imaging::Picture picture, const QString& name)
+PicturePtr makePicture(imaging::Picture picture, const QString& name, const PictureOrigin& origin)
 {
     auto loaded = std::make_shared<LoadedPicture>();
     loaded->pixels = std::make_shared<const imaging::Picture>(std::move(picture));
     loaded->levels = levelsOf(loaded->pixels);
     loaded->name = name;
+    loaded->origin = origin;
     return loaded;
+}
+
+QString pixelDigest(const imaging::Picture& picture)
+{
+    QCryptographicHash hash(QCryptographicHash::Blake2b_160);
+    const QByteArray shape = QByteArray::number(picture.width) + 'x' + QByteArray::number(picture.height) + 'x'
+        + QByteArray::number(picture.channels) + 'x' + QByteArray::number(picture.bits) + ':';
+    hash.addData(shape);
+    const auto* samples = reinterpret_cast<const char*>(picture.bytes.data());
+    hash.addData(QByteArrayView(samples, static_cast<qsizetype>(picture.bytes.size())));
+    return QString::fromLatin1(hash.result().toHex());
 }
 
 PicturePtr makePicture(const QImage& image, const QString& name)

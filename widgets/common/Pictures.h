@@ -17,12 +17,26 @@ class QPainter;
 
 namespace maquette::widgets {
 
+/// Where a picture came from.
+struct PictureOrigin {
+    enum class Kind {
+        File, ///< a file of its own: LoadedPicture::path
+        Board, ///< a place of a board file
+        Clipboard, ///< pasted or dropped as pixels
+        Result ///< made by the program
+    };
+    Kind kind = Kind::Clipboard;
+    QString board = {}; ///< the board file
+    int place = -1; ///< 0 before, 1 after, 2 picture, within it
+};
+
 /// A picture for the screen: the pixels and copies of half, a quarter … of the size, so that drawing it small costs
 /// little. Immutable; made on a working thread.
 struct LoadedPicture {
     std::shared_ptr<const imaging::Picture> pixels;
     std::vector<QImage> levels; ///< 0 is the full size
-    QString path; ///< empty for pasted and computed pictures
+    QString path; ///< empty for pasted and computed pictures and those of boards
+    PictureOrigin origin;
     QString name; ///< for people
     QString format; ///< "JPEG", "PNG" … as the file says; empty when it came from none
 
@@ -40,8 +54,10 @@ using PicturePtr = std::shared_ptr<const LoadedPicture>;
 
 /// Reads a file. For a working thread, as are the next two; Stopped when the job is.
 [[nodiscard]] base::Result<PicturePtr> loadPicture(const QString& file, const base::Job& job);
-[[nodiscard]] PicturePtr makePicture(imaging::Picture picture, const QString& name);
+[[nodiscard]] PicturePtr makePicture(imaging::Picture picture, const QString& name, const PictureOrigin& origin = {});
 [[nodiscard]] PicturePtr makePicture(const QImage& image, const QString& name);
+/// A digest of size, kind of samples and samples: what two pictures with the same pixels share. For a working thread.
+[[nodiscard]] QString pixelDigest(const imaging::Picture& picture);
 
 /// Draws the whole picture into `target`, but only what is inside `visible`. Enlarged pixels stay sharp squares from
 /// 200 % on, so that they can be judged.

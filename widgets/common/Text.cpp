@@ -17,6 +17,15 @@ QString translated(const base::Message& message)
     return fromUtf8(base::Message::fill(toUtf8(pattern), message.arguments));
 }
 
+QString translatedWords(const base::Message& message)
+{
+    base::Message words = message;
+    for (std::string& argument : words.arguments)
+        if (!argument.empty())
+            argument = toUtf8(QCoreApplication::translate("Engine", argument.c_str()));
+    return translated(words);
+}
+
 QString fromUtf8(const std::string& text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));

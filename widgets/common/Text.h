@@ -16,6 +16,10 @@ namespace maquette::widgets {
 /// The message in the language of the window: looked up in the context "Engine", then its arguments put in.
 [[nodiscard]] QString translated(const base::Message& message);
 
+/// The same for sentences of which some arguments are words of the engine, such as the names of colors: those are
+/// looked up, too. Not for sentences with names of files, which must stay as they are.
+[[nodiscard]] QString translatedWords(const base::Message& message);
+
 [[nodiscard]] QString fromUtf8(const std::string& text);
 [[nodiscard]] std::string toUtf8(const QString& text);
 /// File names as the system holds them.

@@ -111,29 +111,46 @@ void BoardDocument::setParameters(const base::ParameterValues& values, const QSt
     commit(std::move(next), tr("Change %1").arg(label), u"parameter/"_s + name);
 }
 
-void BoardDocument::clearCandidates()
+void BoardDocument::beginRun()
 {
-    m_state.candidates.clear();
-    m_state.chosen = 0;
-    Q_EMIT changed(Results);
+    m_awaitsFirst = true;
+    m_runKey = u"run/%1"_s.arg(++m_runs);
 }
 
 void BoardDocument::addCandidate(const ResultPtr& result)
 {
+    // The earlier results stay until there is something to show in their place.
+    if (std::exchange(m_awaitsFirst, false) && !m_state.candidates.empty()) {
+        BoardState next = m_state;
+        next.candidates = {m_library.add(result)};
+        next.chosen = 0;
+        commit(std::move(next), tr("Run again"), m_runKey);
+        return;
+    }
     m_state.candidates.push_back(m_library.add(result));
+    m_history.extend(m_runKey, m_state.candidates);
     m_history.limit(m_library, m_state, m_undoBytes);
     Q_EMIT changed(Results);
 }
 
-void BoardDocument::replaceChosen(const ResultPtr& result)
+ItemId BoardDocument::adjustResult(ItemId of, const ResultPtr& adjusted, const QString& stepName,
+                                   const QString& gesture)
 {
-    if (m_state.candidates.empty()) {
-        m_state.candidates.push_back(0);
-        m_state.chosen = 0;
+    BoardState next = m_state;
+    const auto place = std::find(next.candidates.begin(), next.candidates.end(), of);
+    if (of == 0 || (place == next.candidates.end() && of != next.accepted))
+        return 0;
+    const ItemId id = m_library.add(adjusted);
+    if (place != next.candidates.end()) {
+        *place = id;
+    } else {
+        next.candidates.push_back(id);
+        next.chosen = static_cast<int>(next.candidates.size()) - 1;
     }
-    m_state.candidates[static_cast<std::size_t>(m_state.chosen)] = m_library.add(result);
-    m_history.limit(m_library, m_state, m_undoBytes);
-    Q_EMIT changed(Results);
+    // However long the hand rests within one gesture, it is one step.
+    constexpr qint64 anyTime = 1;
+    commit(std::move(next), stepName, u"adjust/"_s + gesture, anyTime);
+    return id;
 }
 
 void BoardDocument::choose(int index)
@@ -161,10 +178,10 @@ ResultPtr BoardDocument::chosenResult() const
 
 ResultPtr BoardDocument::accepted() const { return m_library.result(m_state.accepted); }
 
-ResultPtr BoardDocument::shownResult() const
+ItemId BoardDocument::shownId() const
 {
-    ResultPtr result = chosenResult();
-    return result ? result : accepted();
+    const auto index = static_cast<std::size_t>(m_state.chosen);
+    return index < m_state.candidates.size() ? m_state.candidates[index] : m_state.accepted;
 }
 
 void BoardDocument::accept()
@@ -206,11 +223,11 @@ void BoardDocument::redo()
     took(previous);
 }
 
-void BoardDocument::commit(BoardState next, const QString& name, const QString& mergeKey)
+void BoardDocument::commit(BoardState next, const QString& name, const QString& mergeKey, qint64 time)
 {
     if (next == m_state)
         return;
-    m_history.push({name, m_state, next, mergeKey, QDateTime::currentMSecsSinceEpoch()});
+    m_history.push({name, m_state, next, mergeKey, time ? time : QDateTime::currentMSecsSinceEpoch()});
     const BoardState previous = std::exchange(m_state, std::move(next));
     m_history.limit(m_library, m_state, m_undoBytes);
     took(previous);
@@ -297,6 +314,62 @@ BoardContents BoardDocument::contents() const
     contents.boxes = m_state.boxes;
     contents.parameters = m_state.parameters;
     return contents;
+}
+
+BoardSession BoardDocument::session() const
+{
+    BoardSession session;
+    session.places = m_state.pictures;
+    session.boxes = m_state.boxes;
+    session.parameters = m_state.parameters;
+    session.candidates = m_state.candidates;
+    session.chosen = m_state.chosen;
+    session.accepted = m_state.accepted;
+    session.file = m_file;
+    session.modified = modified();
+    for (const ItemId id : namedIn(m_state)) {
+        if (PicturePtr picture = m_library.picture(id))
+            session.pictures[id] = picture;
+        const ResultPtr result = m_library.result(id);
+        if (!result)
+            continue;
+        session.results[id] = result;
+        if (result->source && result->madeFrom[2])
+            session.pictures[result->madeFrom[2]] = result->source;
+    }
+    return session;
+}
+
+base::Result<void> BoardDocument::resume(const BoardSession& session)
+{
+    m_history.clear();
+    m_library.keepOnly({});
+    BoardState state;
+    std::map<ItemId, ItemId> renamed{{0, 0}};
+    for (const auto& [id, picture] : session.pictures)
+        renamed[id] = m_library.add(picture);
+    const auto place = [&](ItemId id) { return renamed.contains(id) ? renamed[id] : 0; };
+    for (std::size_t i = 0; i < state.pictures.size(); ++i)
+        state.pictures[i] = place(session.places[i]);
+    for (const auto& [id, result] : session.results) {
+        auto entry = std::make_shared<ResultEntry>(*result);
+        for (ItemId& from : entry->madeFrom)
+            from = place(from);
+        renamed[id] = m_library.add(ResultPtr(entry));
+    }
+    for (const ItemId id : session.candidates)
+        state.candidates.push_back(place(id));
+    state.chosen = session.chosen;
+    state.accepted = place(session.accepted);
+    state.boxes = session.boxes;
+    m_state = std::move(state);
+    auto read = readParameters(session.parameters);
+    m_state.parameters = m_parameters.toJson();
+    m_file = session.file;
+    if (session.modified)
+        m_history.markModified();
+    Q_EMIT changed(Everything);
+    return read;
 }
 
 void BoardDocument::saved(const QString& file)

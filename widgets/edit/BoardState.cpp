@@ -13,6 +13,22 @@ constexpr std::size_t keptSteps = 5;
 
 bool contains(const std::vector<ItemId>& ids, ItemId id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); }
 
+/// One result in the place of another leaves the others, and those that came meanwhile, where they are.
+void applyCandidates(BoardState& state, const BoardState& from, const BoardState& to)
+{
+    if (from.candidates.size() == to.candidates.size()) {
+        const auto [old, fresh] = std::mismatch(from.candidates.begin(), from.candidates.end(), to.candidates.begin());
+        const auto place = std::find(state.candidates.begin(), state.candidates.end(), *old);
+        if (std::equal(old + 1, from.candidates.end(), fresh + 1) && place != state.candidates.end()) {
+            *place = *fresh;
+            state.chosen = static_cast<int>(place - state.candidates.begin());
+            return;
+        }
+    }
+    state.candidates = to.candidates;
+    state.chosen = to.chosen;
+}
+
 /// Gives `state` the value of `to` wherever `from` and `to` differ.
 void applyDifference(BoardState& state, const BoardState& from, const BoardState& to)
 {
@@ -26,10 +42,8 @@ void applyDifference(BoardState& state, const BoardState& from, const BoardState
         state.parameters = to.parameters;
     if (from.accepted != to.accepted)
         state.accepted = to.accepted;
-    if (from.candidates != to.candidates) {
-        state.candidates = to.candidates;
-        state.chosen = to.chosen;
-    }
+    if (from.candidates != to.candidates)
+        applyCandidates(state, from, to);
 }
 
 } // namespace
@@ -56,6 +70,19 @@ ResultPtr Library::result(ItemId id) const
 {
     const auto found = m_results.find(id);
     return found == m_results.end() ? nullptr : found->second;
+}
+
+std::vector<PicturePtr> Library::pictures() const
+{
+    std::vector<PicturePtr> list;
+    for (const auto& item : m_pictures)
+        list.push_back(item.second);
+    for (const auto& item : m_results) {
+        list.push_back(item.second->picture);
+        if (item.second->source)
+            list.push_back(item.second->source);
+    }
+    return list;
 }
 
 qint64 Library::bytesOutside(const std::vector<ItemId>& kept) const
@@ -99,6 +126,16 @@ void BoardHistory::push(Step step)
     }
     m_steps.push_back(std::move(step));
     m_index = m_steps.size();
+}
+
+void BoardHistory::extend(const QString& mergeKey, const std::vector<ItemId>& candidates)
+{
+    if (mergeKey.isEmpty())
+        return;
+    const auto step = std::find_if(m_steps.rbegin(), m_steps.rend(),
+                                   [&](const Step& candidate) { return candidate.mergeKey == mergeKey; });
+    if (step != m_steps.rend())
+        step->after.candidates = candidates;
 }
 
 void BoardHistory::undo(BoardState& state)

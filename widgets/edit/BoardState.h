@@ -57,6 +57,8 @@ public:
     /// Null for 0 and for what was dropped.
     [[nodiscard]] PicturePtr picture(ItemId id) const;
     [[nodiscard]] ResultPtr result(ItemId id) const;
+    /// Pictures, and those of results.
+    [[nodiscard]] std::vector<PicturePtr> pictures() const;
     /// Bytes that dropping everything outside `kept` would free.
     [[nodiscard]] qint64 bytesOutside(const std::vector<ItemId>& kept) const;
     void keepOnly(const std::vector<ItemId>& kept);
@@ -84,6 +86,8 @@ public:
 
     /// Drops redo steps. With a key equal to the newest step's, given within a second, the two become one.
     void push(Step step);
+    /// The newest step with this key has led to `candidates`: more of what it began has come.
+    void extend(const QString& mergeKey, const std::vector<ItemId>& candidates);
     [[nodiscard]] bool canUndo() const { return m_index > 0; }
     [[nodiscard]] bool canRedo() const { return m_index < m_steps.size(); }
     [[nodiscard]] QString undoName() const { return canUndo() ? m_steps[m_index - 1].name : QString(); }
@@ -93,6 +97,8 @@ public:
     void redo(BoardState& state);
     void clear();
 
+    /// Nothing in this history leads to what is saved.
+    void markModified() { m_clean = -1; }
     void markClean() { m_clean = static_cast<qint64>(m_index); }
     [[nodiscard]] bool clean() const { return m_clean == static_cast<qint64>(m_index); }
     [[nodiscard]] std::size_t size() const { return m_steps.size(); }

@@ -35,7 +35,9 @@ base::Result<BoardContents> readContents(const EditService& service, const QStri
         if (job.stopped())
             return base::stoppedError();
         if (!places[i]->empty())
-            contents.pictures[i] = makePicture(std::move(*places[i]), QFileInfo(file).completeBaseName());
+            contents.pictures[i]
+                = makePicture(std::move(*places[i]), QFileInfo(file).completeBaseName(),
+                              {PictureOrigin::Kind::Board, QFileInfo(file).absoluteFilePath(), static_cast<int>(i)});
     }
     contents.boxes = {board.value().beforeBoxes, board.value().afterBoxes};
     contents.parameters = board.value().parameters;
@@ -201,7 +203,9 @@ void EditFiles::askAboutSaved(const PicturePtr& picture, std::optional<BoardSlot
 void EditFiles::restore(const PicturePtr& saved)
 {
     std::function<base::Result<RestoredBoard>(const base::Job&)> work
-        = [saved, service = m_service](const base::Job& job) { return restoreBoard(saved, *service, job); };
+        = [saved, service = m_service,
+           sources = PictureSources{m_document->knownPictures(), m_context.state->recentFiles()}](
+              const base::Job& job) { return restoreBoard(saved, *service, sources, job); };
     m_context.jobs->run<RestoredBoard>(
         tr("Restore %1").arg(saved->name), this, work, [this, saved](const base::Result<RestoredBoard>& restored) {
             if (!restored.ok())
@@ -209,8 +213,8 @@ void EditFiles::restore(const PicturePtr& saved)
             const RestoredBoard& board = restored.value();
             const auto read = m_document->restore(board.contents, board.result);
             QStringList trouble;
-            if (!board.missing.isEmpty())
-                trouble << tr("Not found, or changed since: %1.").arg(board.missing.join(u", "_s));
+            for (const MissingPicture& picture : board.missing)
+                trouble << picture.describe();
             if (!read.ok())
                 trouble << translated(read.error().message);
             if (!trouble.isEmpty())

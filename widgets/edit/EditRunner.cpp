@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/edit/EditRunner.h"
 
+#include <QDateTime>
 #include <QTimer>
 
 #include "widgets/common/Text.h"
-#include "widgets/edit/ExplanationPanel.h"
 
 #include <algorithm>
 
@@ -16,6 +16,7 @@ namespace maquette::widgets {
 namespace {
 
 constexpr int adjustMs = 80;
+constexpr qint64 gestureMs = 1000;
 const std::string seedName = "seed";
 
 bool hasSeed(const base::ParameterValues& values)
@@ -51,7 +52,8 @@ struct EditRunner::Order {
         auto entry = std::make_shared<ResultEntry>();
         entry->result = std::move(made).value();
         entry->json = service->resultJson(entry->result);
-        entry->picture = makePicture(std::move(entry->result.picture), EditRunner::tr("Result"));
+        entry->picture
+            = makePicture(std::move(entry->result.picture), EditRunner::tr("Result"), {PictureOrigin::Kind::Result});
         entry->result.picture = {};
         entry->source = contents.pictures[2];
         entry->madeFrom = ids;
@@ -100,14 +102,10 @@ void EditRunner::run(int variants)
         if (m_run)
             Q_EMIT preview(image);
     });
-    m_firstResult = true;
+    dropAdjusting();
+    m_document->beginRun();
     const QPointer<QObject> self(this);
-    const auto add = [this](const ResultPtr& result) {
-        // The earlier results stay until there is something to show in their place.
-        if (std::exchange(m_firstResult, false))
-            m_document->clearCandidates();
-        m_document->addCandidate(result);
-    };
+    const auto add = [this](const ResultPtr& result) { m_document->addCandidate(result); };
     std::function<base::Result<int>(const base::Job&)> work = [=](const base::Job& job) -> base::Result<int> {
         const edit::Board board = makeBoard(order.contents);
         EditRequest request{order.parameters, {}, [previews](const imaging::Picture& picture) {
@@ -142,53 +140,92 @@ void EditRunner::run(int variants)
 void EditRunner::stop()
 {
     m_jobs->stop(m_run);
-    m_jobs->stop(m_adjusting);
+    dropAdjusting();
 }
 
-void EditRunner::adjust(const std::vector<base::Json>& values, const std::vector<bool>& enabled)
+bool EditRunner::adjusting() const { return m_adjustTimer->isActive() || m_adjusting != 0; }
+
+bool EditRunner::dropAdjusting()
 {
-    m_adjustBase = m_document->shownResult();
-    m_values = values;
-    m_enabled = enabled;
+    if (!adjusting())
+        return false;
+    m_adjustTimer->stop();
+    m_jobs->stop(std::exchange(m_adjusting, 0));
+    m_lastMove = 0;
+    Q_EMIT adjustingEnded();
+    return !m_gestureShown;
+}
+
+void EditRunner::adjust(const ExplanationMove& move)
+{
+    const ItemId shown = m_document->shownId();
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    if (move.what != m_move.what || shown != m_target || now - m_lastMove > gestureMs) {
+        ++m_gesture;
+        m_gestureShown = false;
+    }
+    m_lastMove = now;
+    m_target = shown;
+    m_move = move;
     if (!m_adjustTimer->isActive())
         m_adjustTimer->start();
 }
 
 void EditRunner::startAdjusting()
 {
-    if (!m_adjustBase)
+    const ResultPtr base = m_document->resultOf(m_target);
+    m_jobs->stop(std::exchange(m_adjusting, 0));
+    if (!base) {
+        Q_EMIT adjustingEnded();
         return;
-    m_jobs->stop(m_adjusting);
-    Order order{m_service, m_document->contents(), m_adjustBase->madeFrom, m_document->parameters()};
-    // The result may be of an earlier board: its own picture is what the sliders change.
-    order.contents.pictures[2] = m_adjustBase->source;
+    }
+    Order order{m_service, m_document->contents(), base->madeFrom, m_document->parameters()};
+    // The result may be of an earlier board: what it was made from is what the sliders change.
+    for (std::size_t i = 0; i < order.ids.size(); ++i)
+        if (const PicturePtr picture = m_document->pictureOf(order.ids[i]))
+            order.contents.pictures[i] = picture;
+    order.contents.pictures[2] = base->source;
     if (hasSeed(order.parameters))
-        (void)order.parameters.set(seedName, m_adjustBase->result.seed);
+        (void)order.parameters.set(seedName, base->result.seed);
     std::function<base::Result<ResultPtr>(const base::Job&)> work
-        = [order, base = m_adjustBase, values = m_values,
-           enabled = m_enabled](const base::Job& job) -> base::Result<ResultPtr> {
-        const EditRequest request{order.parameters, adjustedExplanation(base->fitted, values, enabled), {}};
+        = [order, base, move = m_move](const base::Job& job) -> base::Result<ResultPtr> {
+        const EditRequest request{order.parameters, adjustedExplanation(base->fitted, move.values, move.enabled), {}};
         auto result = order.runOnce(makeBoard(order.contents), request, job);
         if (!result.ok())
             return result.error();
         auto entry = std::make_shared<ResultEntry>(*result.value());
         entry->fitted = base->fitted;
-        entry->adjusted = values;
-        entry->enabled = enabled;
+        entry->adjusted = move.values;
+        entry->enabled = move.enabled;
         return ResultPtr(entry);
     };
-    const ResultPtr base = m_adjustBase;
-    m_adjusting = m_jobs->run<ResultPtr>(tr("Apply the explanation"), this, work,
-                                         [this, base](const base::Result<ResultPtr>& result) {
-                                             if (result.ok()) {
-                                                 // Only if the sliders still belong to what is shown.
-                                                 const ResultPtr shown = m_document->shownResult();
-                                                 if (shown && shown->fitted.steps == base->fitted.steps)
-                                                     m_document->replaceChosen(result.value());
-                                             } else if (result.error().code != base::ErrorCode::Stopped) {
-                                                 Q_EMIT failed(result.error());
-                                             }
-                                         });
+    const auto serial = std::make_shared<JobId>();
+    *serial = m_jobs->run<ResultPtr>(
+        tr("Apply the explanation"), this, work,
+        [this, serial, of = m_target, gesture = m_gesture, move = m_move](const base::Result<ResultPtr>& result) {
+            // Dropped, or newer moves have taken over.
+            if (*serial != m_adjusting)
+                return;
+            m_adjusting = 0;
+            adjusted(of, QString::number(gesture), move, result);
+        });
+    m_adjusting = *serial;
+}
+
+void EditRunner::adjusted(ItemId of, const QString& gesture, const ExplanationMove& move,
+                          const base::Result<ResultPtr>& result)
+{
+    if (result.ok()) {
+        const ItemId id = m_document->adjustResult(of, result.value(), move.name, gesture);
+        if (id && m_target == of) {
+            m_target = id;
+            m_gestureShown = true;
+        }
+    }
+    if (!m_adjustTimer->isActive())
+        Q_EMIT adjustingEnded();
+    if (!result.ok() && result.error().code != base::ErrorCode::Stopped)
+        Q_EMIT failed(result.error());
 }
 
 } // namespace maquette::widgets

@@ -8,6 +8,7 @@
 #include "widgets/common/JobRunner.h"
 #include "widgets/edit/BoardDocument.h"
 #include "widgets/edit/EditService.h"
+#include "widgets/edit/ExplanationPanel.h"
 
 class QTimer;
 
@@ -24,9 +25,14 @@ public:
     void run(int variants);
     void stop();
     [[nodiscard]] bool running() const { return m_run != 0; }
-    /// The sliders of the explanation moved: applies it anew to the chosen result, at most some ten times a second; a
-    /// run for older values is stopped.
-    void adjust(const std::vector<base::Json>& values, const std::vector<bool>& enabled);
+    /// The sliders of the explanation moved: applies it anew to the result that is shown, at most some ten times a
+    /// second; a run for older values is stopped. All that comes of moves of one thing with less than a second between
+    /// them is one undo step.
+    void adjust(const ExplanationMove& move);
+    /// Whether moves wait for their result.
+    [[nodiscard]] bool adjusting() const;
+    /// Forgets moves that wait. True when nothing of their gesture has reached the board yet.
+    bool dropAdjusting();
 
     /// The board with pixels copied; for a working thread.
     [[nodiscard]] static edit::Board makeBoard(const BoardContents& contents);
@@ -37,11 +43,15 @@ Q_SIGNALS:
     void preview(const QImage& image);
     void failed(const maquette::base::Error& error);
     void finished(int results);
+    /// The sliders' moves are on the board or were dropped.
+    void adjustingEnded();
 
 private:
     struct Order;
 
     void startAdjusting();
+    void adjusted(ItemId of, const QString& gesture, const ExplanationMove& move,
+                  const base::Result<ResultPtr>& result);
     void setRun(JobId id);
 
     BoardDocument* m_document;
@@ -50,10 +60,11 @@ private:
     JobId m_run = 0;
     JobId m_adjusting = 0;
     QTimer* m_adjustTimer;
-    ResultPtr m_adjustBase;
-    std::vector<base::Json> m_values;
-    std::vector<bool> m_enabled;
-    bool m_firstResult = false;
+    ExplanationMove m_move;
+    ItemId m_target = 0; ///< the result that the moves change
+    qint64 m_lastMove = 0; ///< ms
+    int m_gesture = 0;
+    bool m_gestureShown = false; ///< something of it is on the board
 };
 
 } // namespace maquette::widgets

@@ -13,6 +13,7 @@
 #include "widgets/common/MessageBar.h"
 #include "widgets/common/Settings.h"
 #include "widgets/common/Text.h"
+#include "widgets/edit/Autosave.h"
 #include "widgets/edit/BoardDocument.h"
 #include "widgets/edit/CompareView.h"
 #include "widgets/edit/Drops.h"
@@ -35,6 +36,9 @@ EditWorkspace::EditWorkspace(const WorkspaceContext& context, EditService* servi
     , m_document(new BoardDocument(base::ParameterValues(service->parameters()), this))
     , m_files(new EditFiles(m_document, service, context, this))
     , m_runner(new EditRunner(m_document, service, context.jobs, this))
+    , m_autosave(new Autosave(
+          m_document, service, context, [this](std::function<void()> next) { m_files->whenSafe(std::move(next)); },
+          this))
 {
     installCanvasAccessibility();
     m_document->setUndoBytes(qint64(context.settings->number(Setting::UndoMegabytes)) << 20);
@@ -49,6 +53,7 @@ EditWorkspace::EditWorkspace(const WorkspaceContext& context, EditService* servi
             Q_EMIT titleChanged();
     });
     refreshActions();
+    m_autosave->offer();
 }
 
 EditWorkspace::~EditWorkspace() = default;
@@ -71,9 +76,12 @@ bool EditWorkspace::modified() const { return m_document->modified(); }
 bool EditWorkspace::mayClose(std::function<void()> proceed)
 {
     if (!m_document->modified())
-        return true;
+        return m_autosave->flush(proceed);
     return m_files->whenSafe([this, proceed] {
-        m_document->reset(); // what follows must not ask again
+        if (m_document->modified()) {
+            m_document->reset(); // what follows must not ask again
+            m_autosave->discard();
+        }
         proceed();
     });
 }
@@ -107,9 +115,15 @@ void EditWorkspace::addActions()
 {
     addFileActions();
     ActionCollection& actions = *m_context.actions;
-    actions.add({"edit.undo", QT_TRANSLATE_NOOP("Actions", "&Undo"), "undo", "Ctrl+Z"}, [this] { m_document->undo(); });
-    actions.add({"edit.redo", QT_TRANSLATE_NOOP("Actions", "&Redo"), "redo", "Ctrl+Shift+Z; Ctrl+Y"},
-                [this] { m_document->redo(); });
+    actions.add({"edit.undo", QT_TRANSLATE_NOOP("Actions", "&Undo"), "undo", "Ctrl+Z"}, [this] {
+        // A move of a slider whose result has not come yet is the newest change.
+        if (!m_runner->dropAdjusting())
+            m_document->undo();
+    });
+    actions.add({"edit.redo", QT_TRANSLATE_NOOP("Actions", "&Redo"), "redo", "Ctrl+Shift+Z; Ctrl+Y"}, [this] {
+        m_runner->dropAdjusting();
+        m_document->redo();
+    });
     actions.add({"edit.paste", QT_TRANSLATE_NOOP("Actions", "&Paste picture"), "paste", "Ctrl+V"}, [this] { paste(); });
     actions.add({"edit.swap", QT_TRANSLATE_NOOP("Actions", "&Swap before and after"), "swap", "Ctrl+T"},
                 [this] { m_document->swapExample(); });
@@ -175,6 +189,8 @@ void EditWorkspace::connectRunner()
         m_inspector->setRunning(running);
         refreshActions();
     });
+    connect(m_runner, &EditRunner::adjustingEnded, this,
+            [this] { m_inspector->explanation()->settle(m_document->shownResult()); });
     connect(m_runner, &EditRunner::preview, this, [this](const QImage& image) {
         m_page->compare()->setPreview(m_context.settings->flag(Setting::ShowPreview) ? image : QImage());
     });

@@ -10,6 +10,7 @@ class QMenu;
 
 namespace maquette::widgets {
 
+class Autosave;
 class BoardDocument;
 class EditInspector;
 class EditPage;
@@ -33,6 +34,7 @@ public:
     bool mayClose(std::function<void()> proceed) override;
 
     [[nodiscard]] BoardDocument* document() const { return m_document; }
+    [[nodiscard]] Autosave* autosave() const { return m_autosave; }
     [[nodiscard]] const std::vector<Demo>& demos() const { return m_demos; }
     void loadDemo(int index);
 
@@ -52,6 +54,7 @@ private:
     BoardDocument* m_document;
     EditFiles* m_files;
     EditRunner* m_runner;
+    Autosave* m_autosave;
     EditPage* m_page = nullptr;
     EditInspector* m_inspector = nullptr;
 };

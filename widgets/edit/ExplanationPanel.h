@@ -7,11 +7,20 @@
 #include "widgets/edit/BoardState.h"
 
 class QCheckBox;
+class QLabel;
 class QVBoxLayout;
 
 namespace maquette::widgets {
 
 class ParameterForm;
+
+/// A change that the user made to the explanation.
+struct ExplanationMove {
+    std::vector<base::Json> values; ///< slider values by step
+    std::vector<bool> enabled; ///< steps in use
+    QString what; ///< which slider or switch, for telling gestures apart
+    QString name; ///< for people: "Change Strength"
+};
 
 /// The explanation of the example in words, one line a step with a switch, and the sliders of each step below it.
 class ExplanationPanel : public QWidget {
@@ -19,27 +28,35 @@ class ExplanationPanel : public QWidget {
 public:
     explicit ExplanationPanel(QWidget* parent = nullptr);
 
-    /// Null empties it. The sliders stay as they are when the steps are the ones already shown.
+    /// Null empties it. While moves wait for their result, the sliders of the same steps stay where the hand is.
     void setResult(const ResultPtr& result);
+    /// No moves wait any more: shows what the result has.
+    void settle(const ResultPtr& result);
 
 Q_SIGNALS:
-    /// A slider moved or a step was switched: values by step, and which steps are in use.
-    void adjusted(const std::vector<maquette::base::Json>& values, const std::vector<bool>& enabled);
+    /// A slider moved or a step was switched.
+    void adjusted(const maquette::widgets::ExplanationMove& move);
 
 private:
     struct Line {
         QCheckBox* use = nullptr;
+        QLabel* words = nullptr;
         ParameterForm* form = nullptr;
     };
 
     void rebuild(const ResultEntry& result);
-    void addLine(int index, const ResultEntry& result);
-    void tell();
+    void addLine(int index);
+    void tell(int index, const QString& part, const QString& name);
+    void showValues(const ResultEntry& result);
+    void showWords(int index);
+    [[nodiscard]] QString sentence(int index) const;
 
     QVBoxLayout* m_layout;
     QWidget* m_body = nullptr;
     std::vector<edit::StepPtr> m_steps;
     std::vector<Line> m_lines;
+    bool m_showing = false;
+    bool m_waiting = false; ///< moves were told whose result has not come
     bool m_known = false; ///< m_steps are those of a result, even when there are none
 };
 

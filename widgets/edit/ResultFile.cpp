@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/edit/ResultFile.h"
 
-#include <QFileInfo>
-
 #include "base/Version.h"
 #include "imaging/PictureFile.h"
 #include "widgets/common/Text.h"
+#include "widgets/edit/ExplanationPanel.h"
+#include "widgets/edit/JsonFields.h"
 
 using namespace Qt::StringLiterals;
 
@@ -46,23 +46,6 @@ std::vector<edit::Box> boxesFrom(const Json& list)
     return boxes;
 }
 
-Json member(const Json& json, const char* key)
-{
-    return json.is_object() && json.contains(key) ? json.at(key) : Json();
-}
-
-double numberOr(const Json& json, const char* key, double fallback)
-{
-    const Json value = member(json, key);
-    return value.is_number() ? value.get<double>() : fallback;
-}
-
-std::string textOr(const Json& json, const char* key)
-{
-    const Json value = member(json, key);
-    return value.is_string() ? value.get<std::string>() : std::string();
-}
-
 /// What the window shows of a result; a reader of the file needs only "result".
 Json shownJson(const edit::EditResult& result)
 {
@@ -79,17 +62,17 @@ Json shownJson(const edit::EditResult& result)
 
 void readShown(const Json& json, edit::EditResult& result)
 {
-    const double mode = numberOr(json, "mode", 0);
+    const double mode = numberIn(json, "mode", 0);
     result.mode = mode >= 0 && mode <= 3 ? static_cast<edit::Mode>(static_cast<int>(mode)) : edit::Mode::Unchanged;
-    result.selfScore = numberOr(json, "selfScore", 0);
-    const Json understood = member(json, "understood");
+    result.selfScore = numberIn(json, "selfScore", 0);
+    const Json understood = fieldIn(json, "understood");
     result.understood = !understood.is_boolean() || understood.get<bool>();
-    result.stepsDone = static_cast<int>(numberOr(json, "stepsDone", 0));
-    const Json seed = member(json, "seed");
+    result.stepsDone = static_cast<int>(numberIn(json, "stepsDone", 0));
+    const Json seed = fieldIn(json, "seed");
     result.seed = seed.is_number_integer() ? seed.get<std::int64_t>() : 0;
-    result.weights = textOr(json, "weights");
+    result.weights = textIn(json, "weights");
     result.times
-        = {numberOr(json, "explainSeconds", 0), numberOr(json, "paintSeconds", 0), numberOr(json, "totalSeconds", 0)};
+        = {numberIn(json, "explainSeconds", 0), numberIn(json, "paintSeconds", 0), numberIn(json, "totalSeconds", 0)};
 }
 
 base::Result<Json> parse(const std::string& text, const QString& name)
@@ -97,85 +80,107 @@ base::Result<Json> parse(const std::string& text, const QString& name)
     auto json = base::parseJson(text, toUtf8(name));
     if (!json.ok())
         return json;
-    const Json version = member(json.value(), "version");
-    if (textOr(json.value(), "format") != formatName || !version.is_number_integer())
+    const Json version = fieldIn(json.value(), "version");
+    if (textIn(json.value(), "format") != formatName || !version.is_number_integer())
         return base::Error{base::ErrorCode::BadInput,
                            {QT_TRANSLATE_NOOP("Engine", "%1 does not say how it was made."), {toUtf8(name)}},
                            "no format and version"};
     if (version.get<std::int64_t>() > formatVersion || version.get<std::int64_t>() < 1)
         return base::Error{base::ErrorCode::BadInput,
                            {QT_TRANSLATE_NOOP("Engine", "%1 was saved by a newer version of the program (%2)."),
-                            {toUtf8(name), textOr(json.value(), "program")}},
+                            {toUtf8(name), textIn(json.value(), "program")}},
                            "version " + std::to_string(version.get<std::int64_t>())};
     return json;
 }
 
 } // namespace
 
+Json entryJson(const ResultEntry& entry, const EditService& service)
+{
+    Json json = {{"result", entry.json},
+                 {"shown", shownJson(entry.result)},
+                 {"explanation", service.explanationJson(entry.fitted)}};
+    if (!entry.adjusted.empty())
+        json["adjusted"] = entry.adjusted;
+    if (!entry.enabled.empty())
+        json["enabled"] = entry.enabled;
+    return json;
+}
+
+void readEntry(const Json& json, const EditService& service, ResultEntry& entry)
+{
+    readShown(fieldIn(json, "shown"), entry.result);
+    entry.json = fieldIn(json, "result");
+    if (auto explanation = service.explanationFromJson(fieldIn(json, "explanation")); explanation.ok())
+        entry.fitted = explanation.value();
+    const Json adjusted = fieldIn(json, "adjusted");
+    if (adjusted.is_array())
+        entry.adjusted.assign(adjusted.begin(), adjusted.end());
+    const Json enabled = fieldIn(json, "enabled");
+    if (enabled.is_array()
+        && std::all_of(enabled.begin(), enabled.end(), [](const Json& on) { return on.is_boolean(); }))
+        for (const Json& on : enabled)
+            entry.enabled.push_back(on.get<bool>());
+    entry.result.explanation = adjustedExplanation(entry.fitted, entry.adjusted, entry.enabled);
+}
+
+Json boardJson(const BoardContents& board)
+{
+    return {{"parameters", board.parameters},
+            {"boxes", {{"before", boxesJson(board.boxes[0])}, {"after", boxesJson(board.boxes[1])}}}};
+}
+
+BoardContents boardFrom(const Json& json)
+{
+    BoardContents board;
+    const Json parameters = fieldIn(json, "parameters");
+    if (parameters.is_object())
+        board.parameters = parameters;
+    const Json boxes = fieldIn(json, "boxes");
+    board.boxes = {boxesFrom(fieldIn(boxes, "before")), boxesFrom(fieldIn(boxes, "after"))};
+    return board;
+}
+
 std::string resultText(const ResultEntry& result, const BoardContents& board, const EditService& service)
 {
-    Json slotsJson = Json::object();
+    Json records = Json::object();
     for (std::size_t i = 0; i < slotKeys.size(); ++i) {
         const PicturePtr& picture = i == 2 ? result.source : board.pictures[i];
         if (picture)
-            slotsJson[slotKeys[i]]
-                = {{"file", toUtf8(picture->path)}, {"width", picture->width()}, {"height", picture->height()}};
+            records[slotKeys[i]] = pictureRecord(*picture);
     }
-    const Json json = {
-        {"format", formatName},
-        {"version", formatVersion},
-        {"program", std::string("Maquette ") + base::version},
-        {"result", result.json},
-        {"shown", shownJson(result.result)},
-        {"explanation", service.explanationJson(result.result.explanation)},
-        {"board",
-         {{"parameters", board.parameters},
-          {"pictures", slotsJson},
-          {"boxes", {{"before", boxesJson(board.boxes[0])}, {"after", boxesJson(board.boxes[1])}}}}},
-    };
+    Json json
+        = {{"format", formatName}, {"version", formatVersion}, {"program", std::string("Maquette ") + base::version}};
+    json.update(entryJson(result, service));
+    json["board"] = boardJson(board);
+    json["board"]["pictures"] = records;
     return base::dumpJson(json);
 }
 
 bool isResultText(const std::string& text) { return !text.empty() && parse(text, u"text"_s).ok(); }
 
-base::Result<RestoredBoard> restoreBoard(const PicturePtr& saved, const EditService& service, const base::Job& job)
+base::Result<RestoredBoard> restoreBoard(const PicturePtr& saved, const EditService& service,
+                                         const PictureSources& sources, const base::Job& job)
 {
     auto json = parse(saved->text(resultTextKey), saved->name);
     if (!json.ok())
         return json.error();
-    const Json board = member(json.value(), "board");
+    const Json board = fieldIn(json.value(), "board");
     RestoredBoard restored;
-    const Json parameters = member(board, "parameters");
-    if (parameters.is_object())
-        restored.contents.parameters = parameters;
-    const Json boxes = member(board, "boxes");
-    restored.contents.boxes = {boxesFrom(member(boxes, "before")), boxesFrom(member(boxes, "after"))};
-    const Json pictures = member(board, "pictures");
+    restored.contents = boardFrom(board);
+    const Json pictures = fieldIn(board, "pictures");
+    PictureFinder finder(service, sources);
     for (std::size_t i = 0; i < slotKeys.size(); ++i) {
-        const Json entry = member(pictures, slotKeys[i]);
-        if (!entry.is_object())
-            continue;
-        const std::string file = textOr(entry, "file");
-        if (file.empty()) {
-            restored.missing << QFileInfo(fromUtf8(slotKeys[i])).fileName();
-            continue;
-        }
-        auto picture = loadPicture(fromUtf8(file), job.part(double(i) / 3, double(i + 1) / 3));
+        const Json record = fieldIn(pictures, slotKeys[i]);
+        if (record.is_object())
+            restored.contents.pictures[i]
+                = finder.find(record, static_cast<int>(i), job.part(double(i) / 3, double(i + 1) / 3));
         if (job.stopped())
             return base::stoppedError();
-        const bool same = picture.ok() && picture.value()->width() == numberOr(entry, "width", 0)
-            && picture.value()->height() == numberOr(entry, "height", 0);
-        if (same)
-            restored.contents.pictures[i] = picture.value();
-        else
-            restored.missing << fromUtf8(file);
     }
+    restored.missing = finder.missing();
     auto result = std::make_shared<ResultEntry>();
-    readShown(member(json.value(), "shown"), result->result);
-    if (auto explanation = service.explanationFromJson(member(json.value(), "explanation")); explanation.ok())
-        result->result.explanation = explanation.value();
-    result->fitted = result->result.explanation;
-    result->json = member(json.value(), "result");
+    readEntry(json.value(), service, *result);
     result->picture = saved;
     result->source = restored.contents.pictures[2];
     restored.result = result;
