@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/imagebrush/ImageBrush.h"
 
+#include "models/imagebrush/BankMix.h"
 #include "models/imagebrush/FilterBank.h"
 #include "nn/Precision.h"
 #include "nn/Runtime.h"
@@ -79,6 +80,18 @@ at::Tensor mixPictures(const at::Tensor& weights, const at::Tensor& pictures)
     for (std::int64_t k = 1; k < weights.size(1); ++k)
         mix.addcmul_(weights.narrow(1, k, 1), pictures.select(1, k));
     return mix;
+}
+
+/// Weights, color map and base of `details` from the enlarged planes [B, 12 + K, S, S]. See mixBank(), which does the
+/// same in training.
+void mixDetails(const at::Tensor& local, const at::Tensor& pick, const at::Tensor& bank, Details& details)
+{
+    details.weights = local.narrow(1, 12, bank.size(1)) + pick.unsqueeze(2).unsqueeze(3);
+    const at::Tensor mix = mixPictures(details.weights, bank);
+    details.map = local.narrow(1, 0, 12).unflatten(1, {3, 4});
+    details.base = mix + details.map.select(2, 3);
+    for (std::int64_t channel = 0; channel < 3; ++channel)
+        details.base = at::addcmul(details.base, details.map.select(2, channel), mix.narrow(1, channel, 1));
 }
 
 } // namespace
@@ -253,8 +266,10 @@ at::Tensor ImageBrush::boardTokens(const at::Tensor& z, const Prepared& prepared
         atTarget.push_back(pictures[2].select(1, 3));
     }
     const at::Tensor tokens = m_parts.stem->forward(at::cat(pictures, -1)) + (m_parts.position + m_parts.cell);
-    const at::Tensor target = tokens.narrow(1, 3, 1) + m_parts.target->forward(at::cat(atTarget, -1)).unsqueeze(1);
-    return at::cat({tokens.narrow(1, 0, 3), target}, 1).flatten(1, 2);
+    // Splitting costs less than narrowing in the backward pass, which would fill a whole tensor for each part.
+    const auto cells = tokens.split_with_sizes({3, 1}, 1);
+    const at::Tensor target = cells[1] + m_parts.target->forward(at::cat(atTarget, -1)).unsqueeze(1);
+    return at::cat({cells[0], target}, 1).flatten(1, 2);
 }
 
 at::Tensor ImageBrush::targetTokens(const at::Tensor& board, const at::Tensor& condition, const at::Tensor& prompt)
@@ -297,20 +312,18 @@ at::Tensor ImageBrush::forward(const at::Tensor& z, const at::Tensor& t, const P
     const at::Tensor tokens = targetTokens(boardTokens(z, prepared), vector, prompt);
     // From here on values are colors, too fine for the short type of mixed precision.
     const nn::FullPrecision full;
-    const at::Tensor head = m_parts.head->forward(tokens.to(at::kFloat));
-    const at::Tensor painted = pixels(head.narrow(2, 0, 3 * area), side, patch) + 0.5;
-    const at::Tensor gate = pixels(head.narrow(2, 3 * area, area), side, patch).sigmoid();
-    const at::Tensor local = at::upsample_bilinear2d(
-        head.narrow(2, 4 * area, 12 + m_config.bankSize()).transpose(1, 2).unflatten(2, {side, side}), {cell, cell},
-        false);
-    at::Tensor weights = local.narrow(1, 12, m_config.bankSize());
+    const auto head
+        = m_parts.head->forward(tokens.to(at::kFloat)).split_with_sizes({3 * area, area, 12 + m_config.bankSize()}, 2);
+    const at::Tensor painted = pixels(head[0], side, patch) + 0.5;
+    const at::Tensor gate = pixels(head[1], side, patch).sigmoid();
+    const at::Tensor maps = head[2].transpose(1, 2).unflatten(2, {side, side});
     const at::Tensor picked = at::constant_pad_nd(prepared.pickOneHot, {0, m_config.bankSize() - colorCandidates});
-    weights = weights + picked.unsqueeze(2).unsqueeze(3);
-    const at::Tensor mix = mixPictures(weights, prepared.bank);
-    const at::Tensor map = local.narrow(1, 0, 12).unflatten(1, {3, 4});
-    at::Tensor base = mix + map.select(2, 3);
-    for (std::int64_t channel = 0; channel < 3; ++channel)
-        base = at::addcmul(base, map.select(2, channel), mix.narrow(1, channel, 1));
+    Details made;
+    if (at::GradMode::is_enabled() && maps.is_cpu() && !details)
+        made.base = mixBank(maps, picked, prepared.bank);
+    else
+        mixDetails(at::upsample_bilinear2d(maps, {cell, cell}, false), picked, prepared.bank, made);
+    const at::Tensor& base = made.base;
     const at::Tensor coarse = at::addcmul(base, 1 - gate, painted - base);
     std::vector<at::Tensor> seen = {coarse - 0.5, prepared.image - 0.5, prepared.priorImage - 0.5,
                                     base - 0.5,   prepared.after - 0.5, prepared.after - prepared.priorBefore};
@@ -319,7 +332,7 @@ at::Tensor ImageBrush::forward(const at::Tensor& z, const at::Tensor& t, const P
     const at::Tensor refined = coarse
         + m_parts.refiner->forward(at::cat(seen, 1).contiguous(at::MemoryFormat::ChannelsLast), vector.to(at::kFloat));
     if (details)
-        *details = {coarse, gate, weights, map, painted, base};
+        *details = {coarse, gate, made.weights, made.map, painted, base};
     return prepared.priorImage + prepared.trust.view({-1, 1, 1, 1}) * (refined - prepared.priorImage);
 }
 

@@ -33,6 +33,10 @@ struct Prepared {
     [[nodiscard]] std::int64_t boards() const { return image.size(0); }
 };
 
+/// Raises what the network is trusted with to what is known about the picture before the prior: `residual` [B] is the
+/// root mean square error expected there. An example may be explained exactly by what does not hold for the picture.
+void raiseDoubt(Prepared& prepared, const at::Tensor& residual);
+
 /// What the last layers have made, for application at full resolution. Maps are [B, …, S, S].
 struct Details {
     at::Tensor coarse; ///< [B, 3, S, S], before the pixel refiner
