@@ -178,7 +178,7 @@ base::Json BloomStep::toJson() const
 
 base::Result<StepPtr> BloomStep::build(const base::Json& json)
 {
-    StepReader reader(json);
+    fit::Fields reader(json);
     const double threshold = reader.real("threshold", 0, 1);
     const double strength = reader.real("strength", 0, 20);
     const double radius = reader.real("radius", 0, 10);

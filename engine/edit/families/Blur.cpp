@@ -91,14 +91,13 @@ base::Json BlurStep::toJson() const
 
 base::Result<StepPtr> BlurStep::build(const base::Json& json)
 {
-    StepReader reader(json);
-    const std::string shape = reader.choice("shape", {"gaussian", "box", "disc"});
+    fit::Fields reader(json);
+    const auto shape = static_cast<BlurShape>(reader.place("shape", shapeNames));
     const double radius = reader.real("radius", 0, 10);
     const double scale = reader.real("scale", 1, 1e6);
     if (!reader.ok())
         return reader.error();
-    const auto found = std::find(shapeNames.begin(), shapeNames.end(), shape);
-    return StepPtr(std::make_shared<BlurStep>(static_cast<BlurShape>(found - shapeNames.begin()), radius, scale));
+    return StepPtr(std::make_shared<BlurStep>(shape, radius, scale));
 }
 
 Family blurFamily() { return {"blur", proposeBlur, {{"blur", BlurStep::build}, {"sharpen", SharpenStep::build}}}; }

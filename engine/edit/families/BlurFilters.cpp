@@ -17,7 +17,7 @@ constexpr int rowGrain = 16;
 using Vector = float __attribute__((vector_size(64)));
 
 /// out[x] = sum of weights[t] * rows[t][x].
-MAQUETTE_CLONES void weightedSum(const float* const* rows, const float* weights, int taps, float* out, int width)
+MAQUETTE_SIMD void weightedSum(const float* const* rows, const float* weights, int taps, float* out, int width)
 {
     int x = 0;
     for (; x + 64 <= width; x += 64) {
@@ -113,7 +113,7 @@ Taps discTaps(double radius)
     return taps;
 }
 
-MAQUETTE_CLONES void addRow(const float* row, float factor, float* sum, int width)
+MAQUETTE_SIMD void addRow(const float* row, float factor, float* sum, int width)
 {
     for (int x = 0; x < width; ++x)
         sum[x] += factor * row[x];

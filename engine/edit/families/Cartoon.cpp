@@ -101,12 +101,12 @@ private:
 
 base::Result<StepPtr> buildCartoon(const base::Json& json)
 {
-    FieldReader reader(json);
+    fit::Fields reader(json);
     Comic comic;
     comic.levels = reader.integer("levels", 2, 256);
     comic.round = reader.boolean("round");
-    comic.sigma = reader.number("sigma", 0, 0.5);
-    comic.strength = reader.number("strength", 0, 100);
+    comic.sigma = reader.real("sigma", 0, 0.5);
+    comic.strength = reader.real("strength", 0, 100);
     if (!reader.ok())
         return reader.error();
     return StepPtr(std::make_shared<CartoonStep>(comic));

@@ -144,7 +144,7 @@ base::Json DenoiseStep::toJson() const { return {{"kind", kind()}, {"sigma", m_s
 
 base::Result<StepPtr> DenoiseStep::build(const base::Json& json)
 {
-    StepReader reader(json);
+    fit::Fields reader(json);
     const double sigma = reader.real("sigma", 0, 2);
     if (!reader.ok())
         return reader.error();

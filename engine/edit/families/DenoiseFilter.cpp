@@ -83,7 +83,7 @@ inline __attribute__((always_inline)) void backward(Vector* v)
 }
 
 /// The transform down the columns of 8 rows; `width` is a multiple of the lanes.
-MAQUETTE_CLONES void columnsForward(const float* const* rows, float* out, int width)
+MAQUETTE_SIMD void columnsForward(const float* const* rows, float* out, int width)
 {
     for (int x = 0; x < width; x += lanes) {
         Vector v[side];
@@ -96,7 +96,7 @@ MAQUETTE_CLONES void columnsForward(const float* const* rows, float* out, int wi
 }
 
 /// Back, added to 8 rows.
-MAQUETTE_CLONES void columnsBackward(const float* in, float* const* rows, int width)
+MAQUETTE_SIMD void columnsBackward(const float* in, float* const* rows, int width)
 {
     for (int x = 0; x < width; x += lanes) {
         Vector v[side];
@@ -114,8 +114,8 @@ MAQUETTE_CLONES void columnsBackward(const float* in, float* const* rows, int wi
 
 /// Shrinks the blocks that start at 16 neighboring places and adds them, weighted, to `sums`. With `pilot` the weight
 /// of a coefficient follows from the pilot's, without it small ones are dropped. `noise` is sigma.
-MAQUETTE_CLONES void shrinkBlocks(const float* columns, const float* pilot, int width, float noise, float* sums,
-                                  float* weights)
+MAQUETTE_SIMD void shrinkBlocks(const float* columns, const float* pilot, int width, float noise, float* sums,
+                                float* weights)
 {
     const Vector zero = {};
     const float limit = cut * noise;

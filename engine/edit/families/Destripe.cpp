@@ -304,7 +304,7 @@ base::Json DestripeStep::toJson() const
 
 base::Result<StepPtr> DestripeStep::build(const base::Json& json)
 {
-    StepReader reader(json);
+    fit::Fields reader(json);
     const std::string axis = reader.choice("axis", {"x", "y"});
     const double period = reader.real("period", 1e-6, 4);
     const double cycles = reader.real("cycles", 0.1, 1e6);

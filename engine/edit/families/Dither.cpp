@@ -84,12 +84,12 @@ private:
 
 base::Result<StepPtr> buildDither(const base::Json& json)
 {
-    FieldReader reader(json);
+    fit::Fields reader(json);
     Screen screen;
     screen.size = reader.integer("size", 1, 16);
     screen.gray = reader.boolean("gray");
     if (reader.ok()) {
-        screen.thresholds = reader.numbers(
+        screen.thresholds = reader.reals(
             "thresholds", static_cast<std::size_t>(screen.size) * static_cast<std::size_t>(screen.size), -10, 10);
     }
     screen.low = reader.color("low");

@@ -74,9 +74,9 @@ private:
 
 base::Result<StepPtr> buildDodge(const base::Json& json)
 {
-    FieldReader reader(json);
-    const double sigma = reader.number("sigma", 1e-5, 0.5);
-    const double floor = reader.number("floor", 0, 1);
+    fit::Fields reader(json);
+    const double sigma = reader.real("sigma", 1e-5, 0.5);
+    const double floor = reader.real("floor", 0, 1);
     if (!reader.ok())
         return reader.error();
     return StepPtr(std::make_shared<DodgeStep>(sigma, floor));

@@ -3,6 +3,9 @@
 #include "edit/families/EdgePlanes.h"
 
 #include "base/Threads.h"
+#include "edit/families/FilterTools.h"
+#include "edit/families/Minimize.h"
+#include "edit/families/StepTools.h"
 #include "edit/fit/Simd.h"
 #include "imaging/Color.h"
 
@@ -44,16 +47,6 @@ MAQUETTE_SIMD void sobelRow(const float* a, const float* b, const float* c, floa
         const float gy = (c[x] - a[x] + 2 * (c[x + 1] - a[x + 1]) + c[x + 2] - a[x + 2]) * 0.25F;
         out[x] = std::sqrt(gx * gx + gy * gy + 1e-8F);
     }
-}
-
-int mirrored(int i, int count)
-{
-    if (count == 1)
-        return 0;
-    const int period = 2 * (count - 1);
-    i %= period;
-    i = i < 0 ? i + period : i;
-    return i < count ? i : period - i;
 }
 
 void forPlaneRows(int width, int height, const std::function<void(int, int)>& body)
@@ -108,8 +101,8 @@ Plane blurredPlane(const Plane& plane, double sigma)
         for (int y = begin; y < end; ++y) {
             const float* in = plane.row(y);
             for (int i = 0; i < radius; ++i) {
-                padded[i] = in[mirrored(i - radius, plane.width)];
-                padded[radius + plane.width + i] = in[mirrored(plane.width + i, plane.width)];
+                padded[i] = in[mirrorIndex(i - radius, plane.width)];
+                padded[radius + plane.width + i] = in[mirrorIndex(plane.width + i, plane.width)];
             }
             std::copy(in, in + plane.width, padded.begin() + radius);
             convolveRow(padded.data(), kernel.data(), taps, across.row(y), plane.width);
@@ -119,7 +112,7 @@ Plane blurredPlane(const Plane& plane, double sigma)
     forPlaneRows(plane.width, plane.height, [&](int begin, int end) {
         for (int y = begin; y < end; ++y) {
             for (int i = 0; i < taps; ++i)
-                addRow(across.row(mirrored(y + i - radius, plane.height)), kernel[i], result.row(y), plane.width);
+                addRow(across.row(mirrorIndex(y + i - radius, plane.height)), kernel[i], result.row(y), plane.width);
         }
     });
     return result;
@@ -159,6 +152,41 @@ float sobelAt(const imaging::Image& image, int x, int y)
     const float gx = (v[0][2] - v[0][0] + 2 * (v[1][2] - v[1][0]) + v[2][2] - v[2][0]) * 0.25F;
     const float gy = (v[2][0] - v[0][0] + 2 * (v[2][1] - v[0][1]) + v[2][2] - v[0][2]) * 0.25F;
     return std::sqrt(gx * gx + gy * gy + 1e-8F);
+}
+
+Plane edgePlane(const Plane& luma, double sigma) { return sobelPlane(blurredPlane(luma, sigma)); }
+
+std::vector<float> edgesAt(const Plane& edges, const Samples& samples)
+{
+    std::vector<float> result(samples.size());
+    for (std::size_t i = 0; i < samples.size(); ++i)
+        result[i] = edges.row(samples.row[i])[samples.column[i]];
+    return result;
+}
+
+std::vector<float> edgesAt(const imaging::Image& image, const Samples& samples)
+{
+    std::vector<float> result(samples.size());
+    for (std::size_t i = 0; i < samples.size(); ++i)
+        result[i] = sobelAt(image, samples.column[i], samples.row[i]);
+    return result;
+}
+
+double refinedSigma(double sigma, double most, int evaluations, const std::function<double(double sigma)>& cost)
+{
+    const auto within = [&](double logarithm) { return std::clamp(std::exp(logarithm), 0.2, most); };
+    std::vector<double> point{std::log(sigma)};
+    minimize(point, {0.2}, evaluations, [&](const std::vector<double>& p) { return cost(within(p[0])); });
+    return within(point[0]);
+}
+
+base::Parameter smoothingSlider(double sigma)
+{
+    return slider("smoothing", {QT_TRANSLATE_NOOP("Engine", "Smoothing")},
+                  {QT_TRANSLATE_NOOP("Engine",
+                                     "Blur before edges are looked for, in percent of the picture's "
+                                     "size; larger values draw only large edges.")},
+                  sigma * 100, 0, 3, 0.01, "%");
 }
 
 namespace {

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/Parameter.h"
 #include "edit/Family.h"
+#include "edit/families/Samples.h"
 #include "edit/fit/Plane.h"
 #include "imaging/Image.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace maquette::edit::look {
@@ -22,6 +25,17 @@ using fit::Plane;
 [[nodiscard]] Plane sobelPlane(const Plane& plane);
 /// The same at one pixel of the luma of a picture.
 [[nodiscard]] float sobelAt(const imaging::Image& image, int x, int y);
+
+/// The edges of a picture's luma after a blur of `sigma` pixels.
+[[nodiscard]] Plane edgePlane(const Plane& luma, double sigma);
+/// What a plane of edges, or the edges of a picture, have at the samples.
+[[nodiscard]] std::vector<float> edgesAt(const Plane& edges, const Samples& samples);
+[[nodiscard]] std::vector<float> edgesAt(const imaging::Image& image, const Samples& samples);
+/// Goes on from the blur `sigma` to one of less `cost`, within 0.2 and `most` pixels.
+[[nodiscard]] double refinedSigma(double sigma, double most, int evaluations,
+                                  const std::function<double(double sigma)>& cost);
+/// The slider for the blur before edges are looked for; `sigma` is relative to the scale.
+[[nodiscard]] base::Parameter smoothingSlider(double sigma);
 
 /// A part of an example, at its own resolution, that stands for the whole while a local filter is fitted.
 class ExampleCrop {

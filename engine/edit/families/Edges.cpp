@@ -3,6 +3,7 @@
 #include "edit/families/Edges.h"
 
 #include "edit/families/EdgePlanes.h"
+#include "edit/families/FilterTools.h"
 #include "edit/families/Minimize.h"
 #include "edit/families/Samples.h"
 
@@ -42,11 +43,7 @@ public:
         return {slider("strength", {QT_TRANSLATE_NOOP("Engine", "Strength")},
                        {QT_TRANSLATE_NOOP("Engine", "How strongly edges are drawn; 100 % as in the example.")}, 100, 0,
                        300, 1, "%"),
-                slider("smoothing", {QT_TRANSLATE_NOOP("Engine", "Smoothing")},
-                       {QT_TRANSLATE_NOOP("Engine",
-                                          "Blur before edges are looked for, in percent of the picture's "
-                                          "size; larger values draw only large edges.")},
-                       m_look.sigma * 100, 0, 3, 0.01, "%")};
+                smoothingSlider(m_look.sigma)};
     }
     [[nodiscard]] StepPtr adjusted(const base::ParameterValues& values) const override
     {
@@ -59,8 +56,7 @@ public:
     [[nodiscard]] imaging::Image apply(const imaging::Image& image) const override
     {
         imaging::Image result(image.width, image.height);
-        const double scale = std::sqrt(static_cast<double>(image.area()));
-        const Plane edges = sobelPlane(blurredPlane(lumaPlane(image), m_look.sigma * scale));
+        const Plane edges = edgePlane(lumaPlane(image), m_look.sigma * lengthScale(image));
         forRows(image, [&](int begin, int end) {
             for (int c = 0; c < 3; ++c) {
                 const auto a = static_cast<float>(m_look.ground[c]);
@@ -86,11 +82,11 @@ private:
 
 base::Result<StepPtr> buildEdges(const base::Json& json)
 {
-    FieldReader reader(json);
+    fit::Fields reader(json);
     EdgeLook look;
     look.ground = reader.color("ground", -4, 4);
     look.strength = reader.color("strength", -100, 100);
-    look.sigma = reader.number("sigma", 0, 0.5);
+    look.sigma = reader.real("sigma", 0, 0.5);
     if (!reader.ok())
         return reader.error();
     return StepPtr(std::make_shared<EdgesStep>(look));
@@ -127,14 +123,6 @@ double fitLook(const Samples& samples, const std::vector<float>& edges, bool gra
     return sum / (3.0 * static_cast<double>(samples.size()));
 }
 
-std::vector<float> edgesAt(const Plane& plane, const Samples& samples)
-{
-    std::vector<float> result(samples.size());
-    for (std::size_t i = 0; i < samples.size(); ++i)
-        result[i] = plane.row(samples.row[i])[samples.column[i]];
-    return result;
-}
-
 double varianceAfter(const Samples& samples)
 {
     double total = 0;
@@ -161,7 +149,7 @@ double searchSigma(const FitContext& context, bool gray, EdgeLook& look)
         return 1;
     const Plane luma = lumaPlane(crop.source());
     const auto cost = [&](double sigma, EdgeLook& out) {
-        return fitLook(samples, edgesAt(sobelPlane(blurredPlane(luma, sigma)), samples), gray, out);
+        return fitLook(samples, edgesAt(edgePlane(luma, sigma), samples), gray, out);
     };
     double best = 1;
     double bestSigma = 0;
@@ -175,12 +163,10 @@ double searchSigma(const FitContext& context, bool gray, EdgeLook& look)
         }
     }
     if (bestSigma > 0) {
-        std::vector<double> point{std::log(bestSigma)};
-        minimize(point, {0.2}, context.quick ? 6 : 16, [&](const std::vector<double>& p) {
+        bestSigma = refinedSigma(bestSigma, 8, context.quick ? 6 : 16, [&](double sigma) {
             EdgeLook tried;
-            return cost(std::clamp(std::exp(p[0]), 0.2, 8.0), tried);
+            return cost(sigma, tried);
         });
-        bestSigma = std::clamp(std::exp(point[0]), 0.2, 8.0);
         best = cost(bestSigma, look);
     }
     look.sigma = bestSigma / context.scale;
@@ -194,9 +180,7 @@ void propose(const FitContext& context, std::vector<Proposal>& proposals)
     const Samples samples = takeSamples(context, context.quick ? 300 : 1200);
     if (samples.size() < 40)
         return;
-    std::vector<float> edges(samples.size());
-    for (std::size_t i = 0; i < samples.size(); ++i)
-        edges[i] = sobelAt(context.source, samples.column[i], samples.row[i]);
+    const std::vector<float> edges = edgesAt(context.source, samples);
     const bool gray = samples.grayAfter();
     const double variance = varianceAfter(samples);
     if (variance < 1e-5)

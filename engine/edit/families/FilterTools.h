@@ -2,21 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/Parameter.h"
 #include "edit/Family.h"
+#include "edit/families/StepTools.h"
+#include "edit/fit/Fields.h"
 #include "edit/fit/Plane.h"
+#include "edit/fit/Simd.h"
 
-#include <initializer_list>
-#include <string>
 #include <vector>
-
-// Hot loops are compiled once for each width of vector and chosen when the program starts.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)                  \
-    && !defined(__SANITIZE_THREAD__)
-#define MAQUETTE_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define MAQUETTE_CLONES
-#endif
 
 namespace maquette::edit {
 
@@ -98,29 +90,5 @@ template <class Function> double goldenSection(double low, double high, int step
     }
     return atA < atB ? a : b;
 }
-
-/// Reads the keys of a step; the first problem is kept and the rest skipped.
-class StepReader {
-public:
-    explicit StepReader(const base::Json& json)
-        : m_json(json)
-    {
-    }
-
-    [[nodiscard]] double real(const char* key, double low, double high);
-    [[nodiscard]] std::vector<double> reals(const char* key, std::size_t count, double low, double high);
-    [[nodiscard]] int integer(const char* key, int low, int high);
-    [[nodiscard]] std::string choice(const char* key, std::initializer_list<const char*> known);
-    [[nodiscard]] bool ok() const { return m_problem.empty(); }
-    [[nodiscard]] base::Error error() const;
-
-private:
-    const base::Json& m_json;
-    std::string m_problem;
-};
-
-/// A slider.
-[[nodiscard]] base::Parameter realParameter(const char* name, const char* label, const char* help, double value,
-                                            double low, double high, double step, const char* unit);
 
 } // namespace maquette::edit

@@ -140,15 +140,15 @@ private:
 
 base::Result<StepPtr> buildBorder(const base::Json& json)
 {
-    FieldReader reader(json);
+    fit::Fields reader(json);
     const Color color = reader.color("color");
-    const double opacity = reader.number("opacity", 0, 1);
+    const double opacity = reader.real("opacity", 0, 1);
     Band band;
-    const auto inset = reader.numbers("inset", 4, 0, 1);
-    const auto width = reader.numbers("width", 4, 0, 1);
+    const auto inset = reader.reals("inset", 4, 0, 1);
+    const auto width = reader.reals("width", 4, 0, 1);
     std::copy(inset.begin(), inset.end(), band.inset.begin());
     std::copy(width.begin(), width.end(), band.width.begin());
-    band.radius = reader.number("radius", 0, 1);
+    band.radius = reader.real("radius", 0, 1);
     if (!reader.ok())
         return reader.error();
     return StepPtr(std::make_shared<BorderStep>(color, opacity, band));

@@ -111,7 +111,7 @@ base::Json KernelStep::toJson() const
 
 base::Result<StepPtr> KernelStep::build(const base::Json& json)
 {
-    StepReader reader(json);
+    fit::Fields reader(json);
     const std::string name = reader.choice("mixing", {"shared", "gray", "full"});
     const auto found = std::find(mixingNames.begin(), mixingNames.end(), name);
     const auto mixing = static_cast<Mixing>(found - mixingNames.begin());

@@ -15,7 +15,7 @@ constexpr int blockRows = 256;
 
 /// gram[a][b] += sum over rows of block[row][a] * block[row][b] for b ≥ a rounded down to a vector. Sums of a block are
 /// single, sums of blocks double precision.
-MAQUETTE_CLONES void addBlock(const float* block, int rows, int stride, float* sums)
+MAQUETTE_SIMD void addBlock(const float* block, int rows, int stride, float* sums)
 {
     for (int a = 0; a < stride; ++a) {
         const int first = a & ~15;

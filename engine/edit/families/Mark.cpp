@@ -140,15 +140,15 @@ private:
 
 base::Result<StepPtr> buildMark(const base::Json& json)
 {
-    FieldReader reader(json);
+    fit::Fields reader(json);
     Patch patch;
     patch.columns = reader.integer("columns", 1, largest);
     patch.rows = reader.integer("rows", 1, largest);
-    patch.width = reader.number("width", 1e-6, 10);
-    patch.height = reader.number("height", 1e-6, 10);
-    patch.x = {reader.integer("anchorX", 0, 2), reader.number("offsetX", -10, 10)};
-    patch.y = {reader.integer("anchorY", 0, 2), reader.number("offsetY", -10, 10)};
-    const double opacity = reader.number("opacity", 0, 1);
+    patch.width = reader.real("width", 1e-6, 10);
+    patch.height = reader.real("height", 1e-6, 10);
+    patch.x = {reader.integer("anchorX", 0, 2), reader.real("offsetX", -10, 10)};
+    patch.y = {reader.integer("anchorY", 0, 2), reader.real("offsetY", -10, 10)};
+    const double opacity = reader.real("opacity", 0, 1);
     const std::string text = reader.text("rgba");
     if (reader.ok() && text.size() != static_cast<std::size_t>(patch.columns) * patch.rows * 8)
         reader.refuse("rgba", "wrong length");

@@ -194,7 +194,7 @@ base::Json MedianStep::toJson() const { return {{"kind", kind()}, {"side", m_sid
 
 base::Result<StepPtr> MedianStep::build(const base::Json& json)
 {
-    StepReader reader(json);
+    fit::Fields reader(json);
     const int side = reader.integer("side", 3, 5);
     if (!reader.ok())
         return reader.error();
@@ -275,7 +275,7 @@ base::Json DespeckleStep::toJson() const
 
 base::Result<StepPtr> DespeckleStep::build(const base::Json& json)
 {
-    StepReader reader(json);
+    fit::Fields reader(json);
     const int together = reader.integer("together", 0, 1);
     const double margin = reader.real("margin", 0, 0.5);
     const double contrast = reader.real("contrast", 0, 1);

@@ -241,7 +241,7 @@ base::Json MotionStep::toJson() const
 
 base::Result<StepPtr> MotionStep::build(const base::Json& json)
 {
-    StepReader reader(json);
+    fit::Fields reader(json);
     const double length = reader.real("length", 0, 4);
     const double degrees = reader.real("degrees", 0, 180);
     const double scale = reader.real("scale", 1, 1e6);

@@ -3,6 +3,7 @@
 #include "edit/families/Outline.h"
 
 #include "edit/families/EdgePlanes.h"
+#include "edit/families/FilterTools.h"
 #include "edit/families/Minimize.h"
 #include "edit/families/Samples.h"
 
@@ -40,11 +41,7 @@ public:
         return {slider("strength", {QT_TRANSLATE_NOOP("Engine", "Strength")},
                        {QT_TRANSLATE_NOOP("Engine", "How soon an edge is covered with ink.")}, m_ink.strength, 0, 20,
                        0.1),
-                slider("smoothing", {QT_TRANSLATE_NOOP("Engine", "Smoothing")},
-                       {QT_TRANSLATE_NOOP("Engine",
-                                          "Blur before edges are looked for, in percent of the picture's "
-                                          "size; larger values draw only large edges.")},
-                       m_ink.sigma * 100, 0, 3, 0.01, "%")};
+                smoothingSlider(m_ink.sigma)};
     }
     [[nodiscard]] StepPtr adjusted(const base::ParameterValues& values) const override
     {
@@ -56,8 +53,7 @@ public:
     [[nodiscard]] imaging::Image apply(const imaging::Image& image) const override
     {
         imaging::Image result(image.width, image.height);
-        const double scale = std::sqrt(static_cast<double>(image.area()));
-        const Plane edges = sobelPlane(blurredPlane(lumaPlane(image), m_ink.sigma * scale));
+        const Plane edges = edgePlane(lumaPlane(image), m_ink.sigma * lengthScale(image));
         const auto k = static_cast<float>(m_ink.strength);
         forRows(image, [&](int begin, int end) {
             for (int c = 0; c < 3; ++c) {
@@ -84,11 +80,11 @@ private:
 
 base::Result<StepPtr> buildOutline(const base::Json& json)
 {
-    FieldReader reader(json);
+    fit::Fields reader(json);
     Ink ink;
-    ink.strength = reader.number("strength", 0, 100);
+    ink.strength = reader.real("strength", 0, 100);
     ink.color = reader.color("color");
-    ink.sigma = reader.number("sigma", 0, 0.5);
+    ink.sigma = reader.real("sigma", 0, 0.5);
     if (!reader.ok())
         return reader.error();
     return StepPtr(std::make_shared<OutlineStep>(ink));
@@ -162,13 +158,8 @@ void searchSigma(const FitContext& context, double plain, std::vector<Proposal>&
     if (samples.size() < 40)
         return;
     const Plane luma = lumaPlane(crop.source());
-    const auto cost = [&](double sigma, Ink& ink) {
-        const Plane plane = sobelPlane(blurredPlane(luma, sigma));
-        std::vector<float> edges(samples.size());
-        for (std::size_t i = 0; i < samples.size(); ++i)
-            edges[i] = plane.row(samples.row[i])[samples.column[i]];
-        return fitInk(samples, edges, true, ink);
-    };
+    const auto cost
+        = [&](double sigma, Ink& ink) { return fitInk(samples, edgesAt(edgePlane(luma, sigma), samples), true, ink); };
     double best = 0.7 * plain;
     Ink found;
     for (double sigma : {0.6, 1.0, 1.6, 2.6}) {
@@ -182,12 +173,10 @@ void searchSigma(const FitContext& context, double plain, std::vector<Proposal>&
     }
     if (found.sigma <= 0)
         return;
-    std::vector<double> point{std::log(found.sigma)};
-    minimize(point, {0.2}, context.quick ? 5 : 12, [&](const std::vector<double>& p) {
+    const double sigma = refinedSigma(found.sigma, 6, context.quick ? 5 : 12, [&](double tried) {
         Ink ink;
-        return cost(std::clamp(std::exp(p[0]), 0.2, 6.0), ink);
+        return cost(tried, ink);
     });
-    const double sigma = std::clamp(std::exp(point[0]), 0.2, 6.0);
     cost(sigma, found);
     found.sigma = sigma / context.scale;
     proposals.push_back({std::make_shared<OutlineStep>(found), 0.7});
@@ -201,9 +190,7 @@ void propose(const FitContext& context, std::vector<Proposal>& proposals)
     const double change = samples.change();
     if (samples.size() < 40 || change < 1e-5)
         return;
-    std::vector<float> edges(samples.size());
-    for (std::size_t i = 0; i < samples.size(); ++i)
-        edges[i] = sobelAt(context.source, samples.column[i], samples.row[i]);
+    const std::vector<float> edges = edgesAt(context.source, samples);
     if (!edgesChanged(samples, edges))
         return;
     Ink ink;

@@ -146,7 +146,7 @@ base::Json PixelateStep::toJson() const
 
 base::Result<StepPtr> PixelateStep::build(const base::Json& json)
 {
-    StepReader reader(json);
+    fit::Fields reader(json);
     const std::string sample = reader.choice("sample", {"mean", "corner"});
     const double block = reader.real("block", 0, 2);
     const double scale = reader.real("scale", 1, 1e6);

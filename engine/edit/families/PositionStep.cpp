@@ -3,6 +3,7 @@
 #include "edit/families/PositionStep.h"
 
 #include "base/Threads.h"
+#include "edit/families/StepTools.h"
 #include "edit/fit/Fields.h"
 #include "edit/fit/Simd.h"
 
@@ -118,20 +119,6 @@ void Rows::fill(const LightField& f, int y, int width, int height)
     }
 }
 
-base::Parameter slider(const char* name, const char* label, const char* help, double value, double low, double high)
-{
-    base::Parameter parameter;
-    parameter.name = name;
-    parameter.label = {label};
-    parameter.help = {help};
-    parameter.defaultValue = value;
-    parameter.minimum = std::min(low, value);
-    parameter.maximum = std::max(high, value);
-    parameter.step = 1;
-    parameter.unit = "%";
-    return parameter;
-}
-
 class PositionStep final : public Step {
 public:
     explicit PositionStep(const LightField& field)
@@ -203,18 +190,19 @@ base::Message PositionStep::describe() const
 base::ParameterTable PositionStep::parameters() const
 {
     const LightField& f = m_field;
-    base::ParameterTable table{slider("strength", QT_TRANSLATE_NOOP("Engine", "Strength"),
-                                      QT_TRANSLATE_NOOP("Engine", "How much of the change is applied."),
-                                      100 * f.strength, 0, 200)};
+    base::ParameterTable table{percentParameter("strength", QT_TRANSLATE_NOOP("Engine", "Strength"),
+                                                QT_TRANSLATE_NOOP("Engine", "How much of the change is applied."),
+                                                f.strength, 0, 200)};
     if (f.shape == Shape::Surface)
         return table;
-    table.push_back(slider("size", QT_TRANSLATE_NOOP("Engine", "Size"),
-                           QT_TRANSLATE_NOOP("Engine", "How far the untouched part reaches."), 100 * f.size, 30, 300));
+    table.push_back(percentParameter("size", QT_TRANSLATE_NOOP("Engine", "Size"),
+                                     QT_TRANSLATE_NOOP("Engine", "How far the untouched part reaches."), f.size, 30,
+                                     300));
     if (f.shape != Shape::Linear) {
-        table.push_back(slider("center-x", QT_TRANSLATE_NOOP("Engine", "Center across"),
-                               QT_TRANSLATE_NOOP("Engine", "In percent of the width."), 100 * f.centerX, 0, 100));
-        table.push_back(slider("center-y", QT_TRANSLATE_NOOP("Engine", "Center down"),
-                               QT_TRANSLATE_NOOP("Engine", "In percent of the height."), 100 * f.centerY, 0, 100));
+        table.push_back(percentParameter("center-x", QT_TRANSLATE_NOOP("Engine", "Center across"),
+                                         QT_TRANSLATE_NOOP("Engine", "In percent of the width."), f.centerX, 0, 100));
+        table.push_back(percentParameter("center-y", QT_TRANSLATE_NOOP("Engine", "Center down"),
+                                         QT_TRANSLATE_NOOP("Engine", "In percent of the height."), f.centerY, 0, 100));
     }
     return table;
 }
@@ -352,16 +340,13 @@ base::Result<StepPtr> positionFromJson(const base::Json& json)
 {
     fit::Fields fields(json);
     LightField f;
-    const auto name = fields.choice("shape", shapeNames);
-    f.shape = static_cast<Shape>(std::find(shapeNames.begin(), shapeNames.end(), name) - shapeNames.begin());
+    f.shape = static_cast<Shape>(fields.place("shape", shapeNames));
     f.angle = fields.real("angle", -10, 10);
     f.strength = fields.real("strength", -10, 10);
     f.size = fields.real("size", 0.01, 100);
-    (void)fields.reals("center", 2, 2, -10, 10);
-    if (fields.check().ok()) {
-        f.centerX = json["center"][0].get<double>();
-        f.centerY = json["center"][1].get<double>();
-    }
+    const auto center = fields.reals("center", 2, -10, 10);
+    f.centerX = center[0];
+    f.centerY = center[1];
     if (f.shape == Shape::Surface) {
         f.degree = fields.integer("degree", 0, 4);
         const auto terms = static_cast<std::size_t>(surfaceTerms(f.degree));

@@ -126,9 +126,9 @@ private:
 
 base::Result<StepPtr> buildPosterize(const base::Json& json)
 {
-    FieldReader reader(json);
+    fit::Fields reader(json);
     Levels levels;
-    levels.form = static_cast<Form>(reader.choice("form", formNames()));
+    levels.form = static_cast<Form>(reader.place("form", formNames()));
     levels.gray = reader.boolean("gray");
     levels.count = reader.integer("levels", 2, 256);
     const auto list = json.find("stairs");
@@ -142,10 +142,10 @@ base::Result<StepPtr> buildPosterize(const base::Json& json)
             reader.refuse("stairs", "no values");
             break;
         }
-        FieldReader inner(item);
+        fit::Fields inner(item);
         Stairs& stairs = levels.stairs[c];
-        stairs.values = inner.numbers("values", values->size(), -10, 10);
-        stairs.thresholds = inner.numbers("thresholds", values->size() - 1, -10, 10);
+        stairs.values = inner.reals("values", values->size(), -10, 10);
+        stairs.thresholds = inner.reals("thresholds", values->size() - 1, -10, 10);
         if (!inner.ok())
             return inner.error();
         if (!std::is_sorted(stairs.thresholds.begin(), stairs.thresholds.end()))

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "edit/families/ReframeStep.h"
 
+#include "edit/families/StepTools.h"
 #include "edit/fit/Fields.h"
+#include "imaging/PictureFile.h"
 
 #include <algorithm>
 #include <cmath>
@@ -32,20 +34,6 @@ Shape shapeOf(const Frame& f)
 }
 
 std::string percent(double value) { return base::number(100 * value, 1); }
-
-base::Parameter slider(const char* name, const char* label, const char* help, double value, double low, double high)
-{
-    base::Parameter parameter;
-    parameter.name = name;
-    parameter.label = {label};
-    parameter.help = {help};
-    parameter.defaultValue = value;
-    parameter.minimum = std::min(low, value);
-    parameter.maximum = std::max(high, value);
-    parameter.step = 0.1;
-    parameter.unit = "%";
-    return parameter;
-}
 
 class ReframeStep final : public Step {
 public:
@@ -102,21 +90,22 @@ base::ParameterTable ReframeStep::parameters() const
     const char* place = QT_TRANSLATE_NOOP("Engine", "In percent of the size of the picture.");
     switch (m_shape) {
     case Shape::Shift:
-        return {slider("right", QT_TRANSLATE_NOOP("Engine", "To the right"), place, -100 * f.part.left, -100, 100),
-                slider("down", QT_TRANSLATE_NOOP("Engine", "Down"), place, -100 * f.part.top, -100, 100)};
+        return {percentParameter("right", QT_TRANSLATE_NOOP("Engine", "To the right"), place, -f.part.left, -100, 100),
+                percentParameter("down", QT_TRANSLATE_NOOP("Engine", "Down"), place, -f.part.top, -100, 100)};
     case Shape::Resize:
-        return {slider("width", QT_TRANSLATE_NOOP("Engine", "Width"), place, 100 * f.scaleX, 1, 400),
-                slider("height", QT_TRANSLATE_NOOP("Engine", "Height"), place, 100 * f.scaleY, 1, 400)};
+        return {percentParameter("width", QT_TRANSLATE_NOOP("Engine", "Width"), place, f.scaleX, 1, 400),
+                percentParameter("height", QT_TRANSLATE_NOOP("Engine", "Height"), place, f.scaleY, 1, 400)};
     case Shape::Zoom:
-        return {slider("zoom", QT_TRANSLATE_NOOP("Engine", "Zoom"),
-                       QT_TRANSLATE_NOOP("Engine", "100 % keeps the size of things."), 100 / f.part.width(), 10, 1000)};
+        return {percentParameter("zoom", QT_TRANSLATE_NOOP("Engine", "Zoom"),
+                                 QT_TRANSLATE_NOOP("Engine", "100 % keeps the size of things."), 1 / f.part.width(), 10,
+                                 1000)};
     case Shape::Crop:
         break;
     }
-    return {slider("left", QT_TRANSLATE_NOOP("Engine", "Left edge"), place, 100 * f.part.left, 0, 99),
-            slider("top", QT_TRANSLATE_NOOP("Engine", "Top edge"), place, 100 * f.part.top, 0, 99),
-            slider("right", QT_TRANSLATE_NOOP("Engine", "Right edge"), place, 100 * f.part.right, 1, 100),
-            slider("bottom", QT_TRANSLATE_NOOP("Engine", "Bottom edge"), place, 100 * f.part.bottom, 1, 100)};
+    return {percentParameter("left", QT_TRANSLATE_NOOP("Engine", "Left edge"), place, f.part.left, 0, 99),
+            percentParameter("top", QT_TRANSLATE_NOOP("Engine", "Top edge"), place, f.part.top, 0, 99),
+            percentParameter("right", QT_TRANSLATE_NOOP("Engine", "Right edge"), place, f.part.right, 1, 100),
+            percentParameter("bottom", QT_TRANSLATE_NOOP("Engine", "Bottom edge"), place, f.part.bottom, 1, 100)};
 }
 
 StepPtr ReframeStep::adjusted(const base::ParameterValues& values) const
@@ -164,10 +153,15 @@ Image ReframeStep::apply(const Image& image) const
     const Frame& f = m_frame;
     fit::Rectangle part{f.part.left * image.width, f.part.top * image.height, f.part.right * image.width,
                         f.part.bottom * image.height};
-    // Bounds the size of the result; 1 << 15 pixels a side are far above any picture that fits the memory.
-    const auto side = [](double value) { return static_cast<int>(std::clamp(std::round(value), 1.0, 32768.0)); };
-    const int width = side(part.width() * f.scaleX);
-    const int height = side(part.height() * f.scaleY);
+    // A stored step may ask for more than the memory holds: no side above 1 << 15 pixels, and no more of them in all
+    // than are read from a file.
+    constexpr double longestSide = 32768;
+    const double mostPixels = static_cast<double>(imaging::ReadLimits{}.maxPixels);
+    const double wide = std::clamp(part.width() * f.scaleX, 1.0, longestSide);
+    const double high = std::clamp(part.height() * f.scaleY, 1.0, longestSide);
+    const double shrink = std::min(1.0, std::sqrt(mostPixels / (wide * high)));
+    const int width = std::max(1, static_cast<int>(std::round(wide * shrink)));
+    const int height = std::max(1, static_cast<int>(std::round(high * shrink)));
     if (f.wholePixels) {
         part.left = std::round(part.left);
         part.top = std::round(part.top);
@@ -202,25 +196,20 @@ base::Result<StepPtr> reframeFromJson(const base::Json& json)
 {
     fit::Fields fields(json);
     Frame frame;
-    (void)fields.reals("part", 4, 4, -20, 20);
-    (void)fields.reals("scale", 2, 2, 0.001, 100);
-    const auto filter = fields.choice("filter", filterNames);
-    const auto border = fields.choice("border", borderNames);
+    const auto part = fields.reals("part", 4, -20, 20);
+    const auto scale = fields.reals("scale", 2, 0.001, 100);
+    frame.part = {part[0], part[1], part[2], part[3]};
+    frame.scaleX = scale[0];
+    frame.scaleY = scale[1];
+    frame.filter = filters[fields.place("filter", filterNames)];
+    frame.border = static_cast<Border>(fields.place("border", borderNames));
     frame.wholePixels = fields.integer("wholePixels", 0, 1) == 1;
-    frame.filter = filters[std::find(filterNames.begin(), filterNames.end(), filter) - filterNames.begin()];
-    frame.border = static_cast<Border>(std::find(borderNames.begin(), borderNames.end(), border) - borderNames.begin());
     if (frame.border == Border::Fill) {
         const auto fill = fields.reals("fill", 3, 3, -1, 2);
         std::copy(fill.begin(), fill.end(), frame.fill.begin());
     }
-    if (fields.check().ok()) {
-        const auto& part = json["part"];
-        frame.part = {part[0].get<double>(), part[1].get<double>(), part[2].get<double>(), part[3].get<double>()};
-        frame.scaleX = json["scale"][0].get<double>();
-        frame.scaleY = json["scale"][1].get<double>();
-        if (!(frame.part.width() > 1e-5) || !(frame.part.height() > 1e-5))
-            fields.refuse("part");
-    }
+    if (!(frame.part.width() > 1e-5) || !(frame.part.height() > 1e-5))
+        fields.refuse("part");
     if (const auto fine = fields.check(); !fine.ok())
         return fine.error();
     return makeReframe(frame);

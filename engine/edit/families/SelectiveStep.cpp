@@ -189,16 +189,16 @@ base::Json SelectiveStep::toJson() const
 
 base::Result<StepPtr> SelectiveStep::build(const base::Json& json)
 {
-    FieldReader reader(json);
+    fit::Fields reader(json);
     ColorRange range;
-    range.kind = static_cast<ColorRange::Kind>(reader.choice("range", kindNames()));
+    range.kind = static_cast<ColorRange::Kind>(reader.place("range", kindNames()));
     range.inverse = reader.boolean("inverse");
-    range.center = reader.number("center", -100, 100);
-    range.border = reader.number("border", -100, 100);
-    range.steepness = reader.number("steepness", -10000, 10000);
-    range.chroma = reader.number("chroma", 0, 10);
+    range.center = reader.real("center", -100, 100);
+    range.border = reader.real("border", -100, 100);
+    range.steepness = reader.real("steepness", -10000, 10000);
+    range.chroma = reader.real("chroma", 0, 10);
     range.color = reader.color("color", -10, 10);
-    const std::vector<double> values = reader.numbers("move", ColorMove::unknowns, -100, 100);
+    const std::vector<double> values = reader.reals("move", ColorMove::unknowns, -100, 100);
     if (!reader.ok())
         return reader.error();
     std::array<double, ColorMove::unknowns> move{};

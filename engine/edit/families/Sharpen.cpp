@@ -57,7 +57,7 @@ base::Json SharpenStep::toJson() const
 
 base::Result<StepPtr> SharpenStep::build(const base::Json& json)
 {
-    StepReader reader(json);
+    fit::Fields reader(json);
     const double amount = reader.real("amount", -1, 100);
     const double radius = reader.real("radius", 0, 10);
     const double scale = reader.real("scale", 1, 1e6);

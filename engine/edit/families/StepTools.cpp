@@ -5,112 +5,22 @@
 #include "base/Threads.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstring>
 
-namespace maquette::edit::look {
+namespace maquette::edit {
 
-const base::Json* FieldReader::member(const char* key)
+base::Parameter realParameter(const char* name, const char* label, const char* help, double value, double low,
+                              double high, double step, const char* unit)
 {
-    const auto found = m_json.find(key);
-    if (found != m_json.end())
-        return &*found;
-    refuse(key, "missing");
-    return nullptr;
+    return look::slider(name, {label}, {help}, value, std::min(low, value), std::max(high, value), step, unit);
 }
 
-void FieldReader::refuse(const char* key, const char* why)
+base::Parameter percentParameter(const char* name, const char* label, const char* help, double share, double low,
+                                 double high)
 {
-    if (!m_problem.empty())
-        return;
-    m_key = key;
-    m_problem = why;
+    return realParameter(name, label, help, 100 * share, low, high, 1, "%");
 }
 
-double FieldReader::number(const char* key, double low, double high)
-{
-    const base::Json* json = member(key);
-    if (!json)
-        return low;
-    if (!json->is_number()) {
-        refuse(key, "not a number");
-        return low;
-    }
-    const double value = json->get<double>();
-    if (!(value >= low && value <= high)) {
-        refuse(key, "out of range");
-        return low;
-    }
-    return value;
-}
-
-int FieldReader::integer(const char* key, int low, int high)
-{
-    const double value = number(key, low, high);
-    if (value != std::floor(value))
-        refuse(key, "not a whole number");
-    return static_cast<int>(value);
-}
-
-bool FieldReader::boolean(const char* key)
-{
-    const base::Json* json = member(key);
-    if (json && !json->is_boolean())
-        refuse(key, "not true or false");
-    return json && json->is_boolean() && json->get<bool>();
-}
-
-std::string FieldReader::text(const char* key)
-{
-    const base::Json* json = member(key);
-    if (json && !json->is_string())
-        refuse(key, "not a text");
-    return json && json->is_string() ? json->get<std::string>() : std::string();
-}
-
-std::vector<double> FieldReader::numbers(const char* key, std::size_t count, double low, double high)
-{
-    std::vector<double> values(count, low);
-    const base::Json* json = member(key);
-    if (!json)
-        return values;
-    if (!json->is_array() || json->size() != count) {
-        refuse(key, "not a list of the right length");
-        return values;
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-        const base::Json& item = (*json)[i];
-        if (!item.is_number() || !(item.get<double>() >= low && item.get<double>() <= high))
-            refuse(key, "not numbers in range");
-        else
-            values[i] = item.get<double>();
-    }
-    return values;
-}
-
-Color FieldReader::color(const char* key, double low, double high)
-{
-    const std::vector<double> values = numbers(key, 3, low, high);
-    return {values[0], values[1], values[2]};
-}
-
-int FieldReader::choice(const char* key, const std::vector<const char*>& names)
-{
-    const std::string value = text(key);
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        if (value == names[i])
-            return static_cast<int>(i);
-    }
-    refuse(key, "unknown");
-    return 0;
-}
-
-base::Error FieldReader::error() const
-{
-    return {base::ErrorCode::BadInput,
-            {QT_TRANSLATE_NOOP("Engine", "The description of a step cannot be used: “%1”."), {m_key}},
-            m_problem};
-}
+namespace look {
 
 base::Parameter slider(const char* name, base::Message label, base::Message help, double value, double minimum,
                        double maximum, double step, const char* unit)
@@ -180,4 +90,6 @@ void forRows(const imaging::Image& image, const std::function<void(int, int)>& b
     });
 }
 
-} // namespace maquette::edit::look
+} // namespace look
+
+} // namespace maquette::edit

@@ -78,9 +78,9 @@ base::Json StripesStep::toJson() const
 
 base::Result<StepPtr> StripesStep::build(const base::Json& json)
 {
-    FieldReader reader(json);
+    fit::Fields reader(json);
     const Color color = reader.color("color");
-    const double opacity = reader.number("opacity", 0, 1);
+    const double opacity = reader.real("opacity", 0, 1);
     const auto list = json.find("combs");
     if (list == json.end() || !list->is_array() || list->empty() || list->size() > 4)
         reader.refuse("combs", "not a list of one to four");
@@ -92,12 +92,12 @@ base::Result<StepPtr> StripesStep::build(const base::Json& json)
             reader.refuse("combs", "not a list of objects");
             return reader.error();
         }
-        FieldReader inner(item);
+        fit::Fields inner(item);
         Comb comb;
-        comb.across = static_cast<Across>(inner.choice("across", acrossNames()));
-        comb.period = inner.number("period", 1e-6, 100);
-        comb.start = inner.number("start", -100, 100);
-        comb.width = inner.number("width", 0, 100);
+        comb.across = static_cast<Across>(inner.place("across", acrossNames()));
+        comb.period = inner.real("period", 1e-6, 100);
+        comb.start = inner.real("start", -100, 100);
+        comb.width = inner.real("width", 0, 100);
         if (!inner.ok())
             return inner.error();
         combs.push_back(comb);

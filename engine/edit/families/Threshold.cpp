@@ -96,10 +96,10 @@ private:
 
 base::Result<StepPtr> buildThreshold(const base::Json& json)
 {
-    FieldReader reader(json);
+    fit::Fields reader(json);
     Border border;
-    border.level = reader.number("level", -10, 10);
-    border.steepness = reader.number("steepness", 0, hardest);
+    border.level = reader.real("level", -10, 10);
+    border.steepness = reader.real("steepness", 0, hardest);
     border.dark = reader.color("dark");
     border.bright = reader.color("bright");
     if (!reader.ok())

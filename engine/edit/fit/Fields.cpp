@@ -7,81 +7,121 @@
 
 namespace maquette::edit::fit {
 
-double Fields::real(const char* key, double low, double high)
+const base::Json* Fields::member(const char* key)
 {
     const auto found = m_json.find(key);
-    if (found == m_json.end() || !found->is_number()) {
-        refuse(key);
+    if (found != m_json.end())
+        return &*found;
+    refuse(key, "missing");
+    return nullptr;
+}
+
+double Fields::real(const char* key, double low, double high)
+{
+    const base::Json* json = member(key);
+    if (!json)
         return low;
-    }
-    const double value = found->get<double>();
-    if (!std::isfinite(value) || value < low || value > high) {
-        refuse(key);
-        return low;
-    }
-    return value;
+    const double value = json->is_number() ? json->get<double>() : NAN;
+    if (value >= low && value <= high)
+        return value;
+    refuse(key, json->is_number() ? "out of range" : "not a number");
+    return low;
 }
 
 int Fields::integer(const char* key, int low, int high)
 {
-    const auto found = m_json.find(key);
-    if (found == m_json.end() || !found->is_number_integer()) {
-        refuse(key);
-        return low;
-    }
-    const double value = found->get<double>();
-    if (value < low || value > high) {
-        refuse(key);
-        return low;
-    }
-    return static_cast<int>(value);
+    const double value = real(key, low, high);
+    if (value == std::floor(value))
+        return static_cast<int>(value);
+    refuse(key, "not a whole number");
+    return low;
 }
 
-std::string Fields::choice(const char* key, const std::vector<std::string>& values)
+bool Fields::boolean(const char* key)
 {
-    const auto found = m_json.find(key);
-    if (found != m_json.end() && found->is_string()) {
-        const auto& text = found->get_ref<const std::string&>();
-        if (std::find(values.begin(), values.end(), text) != values.end())
-            return text;
+    const base::Json* json = member(key);
+    if (json && !json->is_boolean())
+        refuse(key, "not true or false");
+    return json && json->is_boolean() && json->get<bool>();
+}
+
+std::string Fields::text(const char* key)
+{
+    const base::Json* json = member(key);
+    if (json && !json->is_string())
+        refuse(key, "not a text");
+    return json && json->is_string() ? json->get<std::string>() : std::string();
+}
+
+bool Fields::list(const char* key, std::size_t least, std::size_t most, double low, double high,
+                  std::vector<double>& values)
+{
+    const base::Json* json = member(key);
+    if (!json)
+        return false;
+    if (!json->is_array() || json->size() < least || json->size() > most) {
+        refuse(key, "not a list of the right length");
+        return false;
     }
-    refuse(key);
-    return values.front();
+    values.reserve(json->size());
+    for (const auto& item : *json) {
+        const double value = item.is_number() ? item.get<double>() : NAN;
+        if (!(value >= low && value <= high)) {
+            refuse(key, "not numbers in range");
+            return false;
+        }
+        values.push_back(value);
+    }
+    return true;
+}
+
+std::vector<double> Fields::reals(const char* key, std::size_t count, double low, double high)
+{
+    std::vector<double> values;
+    if (!list(key, count, count, low, high, values))
+        values.assign(count, low);
+    return values;
 }
 
 std::vector<float> Fields::reals(const char* key, std::size_t least, std::size_t most, double low, double high)
 {
-    const auto found = m_json.find(key);
-    std::vector<float> values;
-    if (found != m_json.end() && found->is_array() && found->size() >= least && found->size() <= most) {
-        values.reserve(found->size());
-        for (const auto& item : *found) {
-            const double value = item.is_number() ? item.get<double>() : NAN;
-            if (!std::isfinite(value) || value < low || value > high)
-                break;
-            values.push_back(static_cast<float>(value));
-        }
-        if (values.size() == found->size())
-            return values;
-    }
-    refuse(key);
-    return std::vector<float>(least, static_cast<float>(low));
+    std::vector<double> values;
+    if (!list(key, least, most, low, high, values))
+        values.assign(least, low);
+    return {values.begin(), values.end()};
 }
 
-void Fields::refuse(const char* key)
+std::array<double, 3> Fields::color(const char* key, double low, double high)
 {
-    if (m_wrong.empty())
-        m_wrong = key;
+    const std::vector<double> values = reals(key, 3, low, high);
+    return {values[0], values[1], values[2]};
+}
+
+std::string Fields::choice(const char* key, const std::vector<std::string>& values)
+{
+    return values[static_cast<std::size_t>(place(key, values))];
+}
+
+void Fields::refuse(const char* key, const char* why)
+{
+    if (!ok())
+        return;
+    m_key = key;
+    m_why = why;
+}
+
+base::Error Fields::error() const
+{
+    return {base::ErrorCode::BadInput,
+            {QT_TRANSLATE_NOOP("Engine", "A step of the explanation has no usable value for “%1”."), {m_key}},
+            m_why};
 }
 
 base::Result<void> Fields::check() const
 {
-    if (m_wrong.empty())
+    if (ok())
         return {};
-    return base::Error{
-        base::ErrorCode::BadInput,
-        {QT_TRANSLATE_NOOP("Engine", "A step of the explanation has no usable value for “%1”."), {m_wrong}},
-        {}};
+    return error();
 }
 
 } // namespace maquette::edit::fit
