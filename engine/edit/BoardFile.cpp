@@ -95,13 +95,14 @@ Result<Board> readBoard(const std::filesystem::path& file)
     if (!json.is_object() || json.value("format", Json()) != Json("maquette-board")
         || !json.value("version", Json()).is_number_integer())
         return damaged(file.string(), "board.json names another format");
-    const int version = json.at("version").get<int>();
-    if (version < 1 || version > boardVersion)
+    // Compared as JSON: a number may be beyond every integer type.
+    const Json& version = json.at("version");
+    if (version < Json(1) || version > Json(boardVersion))
         return Error{ErrorCode::BadInput,
                      {QT_TRANSLATE_NOOP("Engine",
                                         "%1 is a board of version %2; this program reads versions 1 to %3. "
                                         "Install a newer Maquette to open it."),
-                      {file.string(), std::to_string(version), std::to_string(boardVersion)}},
+                      {file.string(), base::dumpJson(version), std::to_string(boardVersion)}},
                      {}};
 
     Board board;

@@ -83,6 +83,8 @@ TEST(BoardFile, RefusesWhatItCannotRead)
         R"({"format":"other","version":1})",
         R"({"format":"maquette-board","version":"1"})",
         R"({"format":"maquette-board","version":0})",
+        R"({"format":"maquette-board","version":1099511627777})", // 1 in its lower 32 bits
+        R"({"format":"maquette-board","version":9223372036854775809})",
         R"({"format":"maquette-board","version":1,"beforeBoxes":[[0,0,2,1]]})",
         R"({"format":"maquette-board","version":1,"beforeBoxes":[["a",0,1,1]]})",
         R"({"format":"maquette-board","version":1,"afterBoxes":7})",
