@@ -874,10 +874,6 @@
         <translation>Weichzeichnung vor der Suche nach Kanten, in Prozent der Bildgröße; größere Werte zeichnen nur große Kanten.</translation>
     </message>
     <message>
-        <source>The step &quot;%1&quot; cannot be used.</source>
-        <translation>Der Schritt „%1“ kann nicht verwendet werden.</translation>
-    </message>
-    <message>
         <source>Mirrored left to right</source>
         <translation>Links-rechts gespiegelt</translation>
     </message>
@@ -1284,10 +1280,6 @@
     <message>
         <source>Size of the detail, in pixels of the example.</source>
         <translation>Größe der Einzelheiten, in Pixeln des Beispiels.</translation>
-    </message>
-    <message>
-        <source>The description of a step cannot be used: “%1”.</source>
-        <translation>Die Beschreibung eines Schritts kann nicht verwendet werden: „%1“.</translation>
     </message>
     <message>
         <source>black</source>
@@ -1827,7 +1819,35 @@
     </message>
     <message>
         <source>cream</source>
-        <translation>creme</translation>
+        <translation>Creme</translation>
+    </message>
+    <message>
+        <source>Orientations</source>
+        <translation>Lagen</translation>
+    </message>
+    <message>
+        <source>How often a batch holds each board, flipped and rotated. Making a board costs more than training on it.</source>
+        <translation>Wie oft ein Stapel jedes Brett enthält, gespiegelt und gedreht. Ein Brett zu machen kostet mehr, als mit ihm zu trainieren.</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Of matrix products in training. Weights, colors and the loss are float32 always.</source>
+        <translation>Der Matrixprodukte beim Training. Gewichte, Farben und der Verlust sind immer float32.</translation>
+    </message>
+    <message>
+        <source>%1 holds no board that was kept.</source>
+        <translation>%1 enthält kein Brett, das aufgehoben wurde.</translation>
+    </message>
+    <message>
+        <source>The board %1 has no picture &quot;%2&quot; yet.</source>
+        <translation>Dem Brett %1 fehlt noch das Bild „%2“.</translation>
+    </message>
+    <message>
+        <source>Training does not run on %1; use --device cpu.</source>
+        <translation>Das Training läuft nicht auf %1; verwenden Sie --device cpu.</translation>
     </message>
 </context>
 <context>
@@ -1863,6 +1883,44 @@
     <message>
         <source>Te&amp;xt size</source>
         <translation>Te&amp;xtgröße</translation>
+    </message>
+</context>
+<context>
+    <name>MissingPicture</name>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>%1 was pasted, and no file holds it.</source>
+        <translation>%1 wurde eingefügt und liegt in keiner Datei.</translation>
+    </message>
+    <message>
+        <source>%1 was a result that had not been saved.</source>
+        <translation>%1 war ein Ergebnis, das nicht gesichert war.</translation>
+    </message>
+    <message>
+        <source>%1 came from the board %2, which is gone or was changed since.</source>
+        <translation>%1 kam aus dem Brett %2, das fehlt oder seither geändert wurde.</translation>
+    </message>
+    <message>
+        <source>%1: %2 is gone or holds another picture now.</source>
+        <translation>%1: %2 fehlt oder enthält jetzt ein anderes Bild.</translation>
+    </message>
+</context>
+<context>
+    <name>Session</name>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
     </message>
 </context>
 <context>
@@ -1964,6 +2022,57 @@
     </message>
 </context>
 <context>
+    <name>maquette::widgets::Autosave</name>
+    <message>
+        <source>Keep the board</source>
+        <translation>Brett aufheben</translation>
+    </message>
+    <message>
+        <source>The board cannot be kept for the case of a crash: %1</source>
+        <translation>Das Brett kann nicht für den Fall eines Absturzes aufgehoben werden: %1</translation>
+    </message>
+    <message>
+        <source>Look for the last board</source>
+        <translation>Nach dem letzten Brett sehen</translation>
+    </message>
+    <message>
+        <source>The board of the last time cannot be brought back: %1</source>
+        <translation>Das Brett vom letzten Mal lässt sich nicht zurückholen: %1</translation>
+    </message>
+    <message>
+        <source>Delete it</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>a new board</source>
+        <translation>ein neues Brett</translation>
+    </message>
+    <message>
+        <source>The board of the last time is still here: %1, %2.</source>
+        <translation>Das Brett vom letzten Mal ist noch da: %1, %2.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Restore the last board</source>
+        <translation>Letztes Brett wiederherstellen</translation>
+    </message>
+    <message>
+        <source>The board of the last time is back.</source>
+        <translation>Das Brett vom letzten Mal ist zurück.</translation>
+    </message>
+    <message>
+        <source>The board was restored in part. %1</source>
+        <translation>Das Brett wurde zum Teil wiederhergestellt. %1</translation>
+    </message>
+</context>
+<context>
     <name>maquette::widgets::BoardDocument</name>
     <message>
         <source>Set the before picture</source>
@@ -2012,6 +2121,10 @@
     <message>
         <source>Restore a board</source>
         <translation>Brett wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Noch einmal ausführen</translation>
     </message>
 </context>
 <context>
@@ -2124,10 +2237,6 @@
     <message>
         <source>Restore %1</source>
         <translation>%1 wiederherstellen</translation>
-    </message>
-    <message>
-        <source>Not found, or changed since: %1.</source>
-        <translation>Nicht gefunden oder seither geändert: %1.</translation>
     </message>
     <message>
         <source>The board was restored in part. %1 Drop the pictures that are missing.</source>
@@ -2413,6 +2522,14 @@
         <source>Clear</source>
         <translation>Leeren</translation>
     </message>
+    <message>
+        <source>One result, as nothing was left to chance.</source>
+        <translation>Ein Ergebnis, da nichts dem Zufall überlassen war.</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
 </context>
 <context>
     <name>maquette::widgets::ExamplePanel</name>
@@ -2462,6 +2579,18 @@
     <message>
         <source>Apply this step</source>
         <translation>Diesen Schritt anwenden</translation>
+    </message>
+    <message>
+        <source>Change %1</source>
+        <translation>%1 ändern</translation>
+    </message>
+    <message>
+        <source>Apply “%1”</source>
+        <translation>„%1“ anwenden</translation>
+    </message>
+    <message>
+        <source>Leave out “%1”</source>
+        <translation>„%1“ weglassen</translation>
     </message>
 </context>
 <context>
@@ -2564,6 +2693,14 @@
         <source>Choose %1 at random</source>
         <translation>%1 zufällig wählen</translation>
     </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Datei wählen</translation>
+    </message>
+    <message>
+        <source>Choose a file: %1</source>
+        <translation>Datei wählen: %1</translation>
+    </message>
 </context>
 <context>
     <name>maquette::widgets::ResultPanel</name>
@@ -2650,6 +2787,14 @@
     <message>
         <source>In all</source>
         <translation>Insgesamt</translation>
+    </message>
+    <message>
+        <source>network alone, whole picture</source>
+        <translation>nur Netz, ganzes Bild</translation>
+    </message>
+    <message>
+        <source>network alone, native tiles</source>
+        <translation>nur Netz, native Kacheln</translation>
     </message>
 </context>
 <context>

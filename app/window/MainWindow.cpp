@@ -256,8 +256,10 @@ void MainWindow::applyTheme()
     m_services.theme->apply(m_settings.text(Setting::Theme), m_settings.number(Setting::TextPercent));
     if (!m_workspaceBar)
         return;
+    const QSize size = QSize(22, 22) * m_services.theme->scaled(100) / 100;
+    m_workspaceBar->setIconSize(size);
     for (auto* button : m_workspaceBar->findChildren<QToolButton*>())
-        button->setIconSize(QSize(22, 22) * m_services.theme->scaled(100) / 100);
+        button->setIconSize(size);
 }
 
 void MainWindow::updateTitle()

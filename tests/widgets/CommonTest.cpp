@@ -24,21 +24,32 @@
 #include "widgets/common/Theme.h"
 #include "window/WindowPlace.h"
 
+#include <array>
 #include <atomic>
 #include <memory>
 #include <thread>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
 namespace maquette::widgets {
 
-TEST(Tokens, textMeetsContrastOnPanelInBothThemes)
+TEST(Tokens, textMeetsContrastWhereItStandsInBothThemes)
 {
+    const std::array places{
+        std::pair{Token::Panel, std::vector{Token::Text, Token::Muted, Token::Ok, Token::Warn, Token::Bad}},
+        std::pair{Token::Window, std::vector{Token::Text, Token::Muted, Token::Ok, Token::Warn, Token::Bad}},
+        std::pair{Token::Raised, std::vector{Token::Text, Token::Muted}},
+        std::pair{Token::Canvas, std::vector{Token::Text, Token::Muted}}};
     for (const bool dark : {false, true}) {
-        for (const Token token : {Token::Text, Token::Muted, Token::Warn, Token::Bad})
-            EXPECT_GE(contrastRatio(tokenColor(token, dark), tokenColor(Token::Panel, dark)), 4.5)
-                << static_cast<int>(token) << " dark " << dark;
+        for (const auto& [surface, texts] : places)
+            for (const Token token : texts)
+                EXPECT_GE(contrastRatio(tokenColor(token, dark), tokenColor(surface, dark)), 4.5)
+                    << static_cast<int>(token) << " on " << static_cast<int>(surface) << " dark " << dark;
         EXPECT_GE(contrastRatio(tokenColor(Token::OnAccent, dark), tokenColor(Token::Accent, dark)), 4.5);
+        // The ring of what has the focus.
+        for (const Token surface : {Token::Panel, Token::Window, Token::Raised, Token::Canvas})
+            EXPECT_GE(contrastRatio(tokenColor(Token::Accent, dark), tokenColor(surface, dark)), 3);
     }
     EXPECT_NEAR(contrastRatio(Qt::black, Qt::white), 21, 1e-6);
 }

@@ -27,6 +27,7 @@ public:
     std::atomic<int> stopsSeen{0};
     std::atomic<int> stepMs{2};
     std::atomic<bool> drawn{false}; ///< as if the network had painted: every seed gives another picture
+    std::atomic<bool> painted{true}; ///< false: as if the explanation had left the network nothing to do
     std::atomic<bool> understood{true};
     std::atomic<bool> fail{false};
 };

@@ -79,6 +79,10 @@ TEST_F(WindowTest, speaksGerman)
     trigger("edit.run");
     EXPECT_EQ(window->messages()->text(), u"Das Beispiel braucht ein Bild vor der \u00c4nderung."_s);
     EXPECT_EQ(widgets::translated({"There is no file %1.", {"x"}}), u"Es gibt keine Datei x."_s);
+    // Words of the engine inside a sentence are translated, names of files are not.
+    EXPECT_EQ(widgets::translatedWords({"Dark parts tinted %1", {"red"}}), u"Dunkle Teile in Rot getönt"_s);
+    EXPECT_EQ(widgets::translatedWords({"Dark parts tinted %1", {""}}), u"Dunkle Teile in  getönt"_s);
+    EXPECT_EQ(widgets::translated({"There is no file %1.", {"red"}}), u"Es gibt keine Datei red."_s);
     EXPECT_EQ(window->actions()->conflicts().join(u' '), QString());
     window.reset();
     QCoreApplication::removeTranslator(&german);

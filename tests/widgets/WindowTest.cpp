@@ -634,6 +634,31 @@ TEST_F(WindowTest, theManualShowsItsPagesAndFollowsLinksBetweenThem)
     EXPECT_TRUE(missing.findChild<QTextBrowser*>(u"manualText"_s)->toPlainText().contains(u"nowhere"_s));
 }
 
+TEST_F(WindowTest, filesOfParametersAreChosenInADialog)
+{
+    find<QToolButton>("formLevel:all")->click();
+    chooser.answers = {folder.filePath(u"mine.safetensors"_s)};
+    find<QToolButton>("edit:browse:weights")->click();
+    EXPECT_EQ(chooser.asked.last(), u"Weights"_s);
+    EXPECT_EQ(find<QLineEdit>("edit:weights")->text(), folder.filePath(u"mine.safetensors"_s));
+    EXPECT_EQ(document->parameters().text("weights"), widgets::toUtf8(folder.filePath(u"mine.safetensors"_s)));
+    EXPECT_EQ(document->history().undoName(), u"Change Weights"_s);
+}
+
+TEST_F(WindowTest, resultsOfWhichTheNetworkPaintedNothingNameNoSeed)
+{
+    fill();
+    service.drawn = true;
+    service.painted = false;
+    find<QSpinBox>("variants")->setValue(3);
+    runAndWait();
+    EXPECT_EQ(service.runs, 1); // the next seed would give the same
+    EXPECT_EQ(document->candidates().size(), 1U);
+    EXPECT_FALSE(find<QLabel>("fact:seed"));
+    EXPECT_EQ(find<QLabel>("fact:mode")->text(), u"explanation alone"_s);
+    EXPECT_TRUE(find<QLabel>("statusText")->text().endsWith(u"One result, as nothing was left to chance."_s));
+}
+
 TEST_F(WindowTest, paletteRunsWhatIsTyped)
 {
     trigger("view.palette");

@@ -3,6 +3,7 @@
 #include "widgets/common/JobsBar.h"
 
 #include <QAccessible>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -95,12 +96,26 @@ JobsBar::JobsBar(JobRunner* runner, QWidget* parent)
     m_layout->setSpacing(8);
     m_status->setObjectName(u"statusText"_s);
     m_status->setProperty("role", u"muted"_s);
-    m_status->setMinimumHeight(m_status->fontMetrics().height() + 8);
+    fitHeight();
     m_layout->addWidget(m_status);
     connect(m_model, &JobModel::rowsInserted, this, [this](const QModelIndex&, int a, int b) { rowsInserted(a, b); });
     connect(m_model, &JobModel::rowsRemoved, this, [this](const QModelIndex&, int a, int b) { rowsRemoved(a, b); });
     connect(m_model, &JobModel::dataChanged, this,
             [this](const QModelIndex& a, const QModelIndex& b) { updateRows(a.row(), b.row()); });
+}
+
+void JobsBar::fitHeight()
+{
+    // As high as a row with its button, so that the page above does not move when work starts and ends.
+    const QPushButton button(icon(u"stop"_s), tr("Stop"));
+    m_status->setMinimumHeight(button.sizeHint().height());
+}
+
+void JobsBar::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fitHeight();
 }
 
 void JobsBar::setStatus(const QString& text)

@@ -22,8 +22,13 @@ public:
     void setStatus(const QString& text);
     [[nodiscard]] JobModel* model() const { return m_model; }
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     class Row;
+
+    void fitHeight();
 
     void rowsInserted(int first, int last);
     void rowsRemoved(int first, int last);

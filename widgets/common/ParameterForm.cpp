@@ -264,6 +264,16 @@ void ParameterForm::addText(Row& row, QGridLayout* grid)
     // A path needs the width of the form.
     grid->removeWidget(edit);
     grid->addWidget(edit, 1, 0, 1, 3);
+    if (row.parameter.type == Parameter::Type::File) {
+        const QString name = fromUtf8(row.parameter.name);
+        auto* browse = new QToolButton(row.container);
+        browse->setIcon(icon(u"open"_s, Token::Muted));
+        browse->setToolTip(tr("Choose a file"));
+        nameWidget(browse, m_prefix + u":browse:"_s + name,
+                   tr("Choose a file: %1").arg(translated(row.parameter.label)));
+        connect(browse, &QToolButton::clicked, this, [this, name] { Q_EMIT fileRequested(name); });
+        grid->addWidget(browse, 0, 2, Qt::AlignRight);
+    }
     connect(edit, &QLineEdit::editingFinished, this, [this, &row, edit] {
         if (m_showing)
             return;
@@ -300,6 +310,16 @@ void ParameterForm::setLevel(Parameter::Level level)
 {
     for (const auto& row : m_rows)
         row->container->setVisible(row->parameter.level <= level);
+}
+
+void ParameterForm::setText(const QString& name, const QString& value)
+{
+    for (const auto& row : m_rows) {
+        if (fromUtf8(row->parameter.name) != name)
+            continue;
+        commit(*row, toUtf8(value));
+        refresh(*row);
+    }
 }
 
 void ParameterForm::resetAll()

@@ -29,12 +29,16 @@ public:
     /// Shows the parameters of this level and the ones before it.
     void setLevel(base::Parameter::Level level);
     void resetAll();
+    /// The user chose this value of a text or file elsewhere.
+    void setText(const QString& name, const QString& value);
     /// The label of a parameter, translated.
     [[nodiscard]] QString label(const std::string& name) const;
 
 Q_SIGNALS:
     /// The user changed this one; values() has it already.
     void edited(const QString& name);
+    /// The user wants to choose the file of this parameter; setText() takes the answer.
+    void fileRequested(const QString& name);
 
 private:
     struct Row;

@@ -16,12 +16,12 @@ const std::array<TokenEntry, static_cast<std::size_t>(Token::Count)>& tokenTable
         {Token::Raised, "raised", "#2d2d31", "#e6e6e9"},
         {Token::Line, "line", "#3a3a40", "#d2d2d8"},
         {Token::Text, "text", "#e8e8ea", "#1c1c1f"},
-        {Token::Muted, "muted", "#a2a2aa", "#62626a"},
+        {Token::Muted, "muted", "#a2a2aa", "#5b5b63"},
         {Token::Accent, "accent", "#5b9bff", "#2563eb"},
         {Token::OnAccent, "onaccent", "#0c1424", "#ffffff"},
         {Token::Knob, "knob", "#e8e8ea", "#ffffff"},
-        {Token::Ok, "ok", "#3fb27f", "#1b7f54"},
-        {Token::Warn, "warn", "#e0a03c", "#9a6200"},
+        {Token::Ok, "ok", "#3fb27f", "#17734c"},
+        {Token::Warn, "warn", "#e0a03c", "#8a5800"},
         {Token::Bad, "bad", "#e5635b", "#b3261e"},
     }};
     return table;

@@ -37,6 +37,12 @@ struct ResultEntry {
 
 using ResultPtr = std::shared_ptr<const ResultEntry>;
 
+/// Whether the network painted anything, so that the seed counts. Where the explanation leaves nothing it does not.
+[[nodiscard]] inline bool painted(const edit::EditResult& result)
+{
+    return (result.mode == edit::Mode::Global || result.mode == edit::Mode::Tiled) && result.stepsDone > 0;
+}
+
 /// All of a board that undo brings back. Small: pictures and results are named, not held.
 struct BoardState {
     std::array<ItemId, 3> pictures{};

@@ -32,6 +32,7 @@ public:
     /// The title row, for the dock: name and the choice of what is shown.
     [[nodiscard]] QWidget* header() const { return m_header; }
     [[nodiscard]] ExplanationPanel* explanation() const { return m_explanation; }
+    [[nodiscard]] ParameterForm* form() const { return m_form; }
 
 protected:
     void changeEvent(QEvent* event) override;

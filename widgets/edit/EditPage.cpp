@@ -182,8 +182,7 @@ void EditPage::refresh(BoardDocument::Parts parts)
     m_compare->setPictures(picture, result ? result->picture : nullptr);
     QString caption = tr("Result");
     if (result) {
-        const bool drawn = result->result.mode == edit::Mode::Global || result->result.mode == edit::Mode::Tiled;
-        if (drawn)
+        if (painted(result->result))
             caption += tr(" · seed %1 · %n step(s)", nullptr, result->result.stepsDone).arg(result->result.seed);
         caption += u" · "_s + durationText(result->result.times.total);
     }

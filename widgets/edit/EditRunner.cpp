@@ -121,8 +121,7 @@ void EditRunner::run(int variants)
                 return result.error();
             const ResultPtr entry = result.value();
             onInterface(self, [add, entry] { add(entry); });
-            const bool drawn = entry->result.mode == edit::Mode::Global || entry->result.mode == edit::Mode::Tiled;
-            if (!drawn || !hasSeed(order.parameters))
+            if (!painted(entry->result) || !hasSeed(order.parameters))
                 return 1;
         }
         return done;

@@ -8,9 +8,11 @@
 #include <QMenu>
 
 #include "widgets/common/Actions.h"
+#include "widgets/common/FileChooser.h"
 #include "widgets/common/Icons.h"
 #include "widgets/common/JobsBar.h"
 #include "widgets/common/MessageBar.h"
+#include "widgets/common/ParameterForm.h"
 #include "widgets/common/Settings.h"
 #include "widgets/common/Text.h"
 #include "widgets/edit/Autosave.h"
@@ -180,6 +182,16 @@ void EditWorkspace::connectPage()
     connect(m_page, &EditPage::filesDropped, this, [this](const QStringList& files) { m_files->open(files); });
     connect(m_page, &EditPage::imageDropped, this,
             [this](const QImage& image) { m_files->setImage(image, BoardSlot::Picture); });
+    ParameterForm* form = m_inspector->form();
+    connect(form, &ParameterForm::fileRequested, this, [this, form](const QString& name) {
+        FileChooser::Question question;
+        question.title = form->label(toUtf8(name));
+        question.filter = tr("All files (*)");
+        m_context.chooser->ask(m_context.window, question, [form, name](const QStringList& files) {
+            if (!files.isEmpty())
+                form->setText(name, files.first());
+        });
+    });
     connect(m_inspector->explanation(), &ExplanationPanel::adjusted, m_runner, &EditRunner::adjust);
 }
 
@@ -201,12 +213,15 @@ void EditWorkspace::connectRunner()
         }
         m_context.messages->showError(error, {{u"again"_s, tr("Run again"), [this] { run(); }}});
     });
-    connect(m_runner, &EditRunner::finished, this, [this](int) {
+    connect(m_runner, &EditRunner::finished, this, [this](int results) {
         const ResultPtr result = m_document->shownResult();
-        if (result)
-            m_context.status->setStatus(
-                tr("Edited in %1, %2.")
-                    .arg(durationText(result->result.times.total), ResultPanel::modeText(result->result.mode)));
+        if (!result)
+            return;
+        QString text = tr("Edited in %1, %2.")
+                           .arg(durationText(result->result.times.total), ResultPanel::modeText(result->result));
+        if (results == 1 && m_inspector->variants() > 1)
+            text += u' ' + tr("One result, as nothing was left to chance.");
+        m_context.status->setStatus(text);
     });
 }
 

@@ -45,8 +45,6 @@ bool matches(const Json& record, const imaging::Picture& picture)
     return digest.empty() || digest == toUtf8(pixelDigest(picture));
 }
 
-QString tr(const char* text) { return QCoreApplication::translate("MissingPicture", text); }
-
 } // namespace
 
 Json pictureRecord(const LoadedPicture& picture)
@@ -132,19 +130,21 @@ QString MissingPicture::describe() const
 {
     const std::array slots{QT_TRANSLATE_NOOP("MissingPicture", "Before"), QT_TRANSLATE_NOOP("MissingPicture", "After"),
                            QT_TRANSLATE_NOOP("MissingPicture", "Picture")};
-    const QString name = tr(slots[static_cast<std::size_t>(place)]);
+    const QString name = QCoreApplication::translate("MissingPicture", slots[static_cast<std::size_t>(place)]);
     switch (kind) {
     case PictureOrigin::Kind::Clipboard:
-        return tr(QT_TRANSLATE_NOOP("MissingPicture", "%1 was pasted, and no file holds it.")).arg(name);
+        return QCoreApplication::translate("MissingPicture", "%1 was pasted, and no file holds it.").arg(name);
     case PictureOrigin::Kind::Result:
-        return tr(QT_TRANSLATE_NOOP("MissingPicture", "%1 was a result that had not been saved.")).arg(name);
+        return QCoreApplication::translate("MissingPicture", "%1 was a result that had not been saved.").arg(name);
     case PictureOrigin::Kind::Board:
-        return tr(QT_TRANSLATE_NOOP("MissingPicture", "%1 came from the board %2, which is gone or was changed since."))
+        return QCoreApplication::translate("MissingPicture",
+                                           "%1 came from the board %2, which is gone or was changed since.")
             .arg(name, file);
     case PictureOrigin::Kind::File:
         break;
     }
-    return tr(QT_TRANSLATE_NOOP("MissingPicture", "%1: %2 is gone or holds another picture now.")).arg(name, file);
+    return QCoreApplication::translate("MissingPicture", "%1: %2 is gone or holds another picture now.")
+        .arg(name, file);
 }
 
 } // namespace maquette::widgets

@@ -79,19 +79,16 @@ void ResultPanel::makeCheck()
     column->addWidget(m_warning);
 }
 
-QString ResultPanel::modeText(edit::Mode mode)
+QString ResultPanel::modeText(const edit::EditResult& result)
 {
-    switch (mode) {
-    case edit::Mode::Unchanged:
+    if (result.mode == edit::Mode::Unchanged)
         return tr("left unchanged");
-    case edit::Mode::Explanation:
+    if (!painted(result))
         return tr("explanation alone");
-    case edit::Mode::Global:
-        return tr("explanation and network, whole picture");
-    case edit::Mode::Tiled:
-        break;
-    }
-    return tr("explanation and network, native tiles");
+    const bool whole = result.mode == edit::Mode::Global;
+    if (result.explanation.steps.empty())
+        return whole ? tr("network alone, whole picture") : tr("network alone, native tiles");
+    return whole ? tr("explanation and network, whole picture") : tr("explanation and network, native tiles");
 }
 
 void ResultPanel::addFact(const QString& name, const QString& label, const QString& value)
@@ -126,10 +123,10 @@ void ResultPanel::setResult(const ResultPtr& entry)
     m_lines << score;
     if (!result.understood)
         m_lines << tr("This edit was probably not understood.");
-    addFact(u"mode"_s, tr("Mode"), modeText(result.mode));
+    addFact(u"mode"_s, tr("Mode"), modeText(result));
     if (!result.weights.empty())
         addFact(u"weights"_s, tr("Weights"), fromUtf8(result.weights));
-    const bool drawn = result.mode == edit::Mode::Global || result.mode == edit::Mode::Tiled;
+    const bool drawn = painted(result);
     if (drawn) {
         addFact(u"seed"_s, tr("Seed"), QString::number(result.seed));
         addFact(u"steps"_s, tr("Steps"), QString::number(result.stepsDone));

@@ -23,7 +23,7 @@ public:
     [[nodiscard]] QWidget* check() const { return m_check; }
     /// Everything, one line each.
     [[nodiscard]] QString text() const;
-    [[nodiscard]] static QString modeText(edit::Mode mode);
+    [[nodiscard]] static QString modeText(const edit::EditResult& result);
 
 private:
     void addFact(const QString& name, const QString& label, const QString& value);

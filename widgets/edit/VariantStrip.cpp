@@ -153,8 +153,7 @@ void VariantStrip::refresh()
         m_shown = results;
         for (int i = 0; i < static_cast<int>(results.size()); ++i) {
             const ResultEntry& entry = *results[static_cast<std::size_t>(i)];
-            const bool drawn = entry.result.mode == edit::Mode::Global || entry.result.mode == edit::Mode::Tiled;
-            const QString caption = drawn ? tr("seed %1").arg(entry.result.seed) : tr("explained");
+            const QString caption = painted(entry.result) ? tr("seed %1").arg(entry.result.seed) : tr("explained");
             auto* tile = new VariantTile(entry.picture, caption, this);
             nameWidget(tile, u"variant%1"_s.arg(i),
                        tr("Result %1 of %2, %3").arg(i + 1).arg(results.size()).arg(caption));
