@@ -107,12 +107,13 @@ public:
     [[nodiscard]] int cell() const { return network->config().cell; }
 
     [[nodiscard]] ib::Prepared prepare(const at::Tensor& before, const at::Tensor& after, const at::Tensor& image,
-                                       const at::Tensor& rawBefore, const at::Tensor& rawImage) const
+                                       const at::Tensor& rawBefore, const at::Tensor& rawImage, double residual) const
     {
-        if (!network->config().raw)
-            return network->prepare(before.to(device), after.to(device), image.to(device));
-        return network->prepare(before.to(device), after.to(device), image.to(device), rawBefore.to(device),
-                                rawImage.to(device));
+        auto prepared = network->config().raw ? network->prepare(before.to(device), after.to(device), image.to(device),
+                                                                 rawBefore.to(device), rawImage.to(device))
+                                              : network->prepare(before.to(device), after.to(device), image.to(device));
+        ib::raiseDoubt(prepared, at::full({prepared.boards()}, residual));
+        return prepared;
     }
 
     [[nodiscard]] static ib::SampleOptions sampling(const PaintOptions& options)
@@ -132,6 +133,7 @@ public:
     /// The network on tiles: example crops and queries of one cell, in pairs.
     struct TileSet {
         std::vector<Image> before, after, image, rawBefore, rawImage;
+        double residual = 0; ///< expected on `image`
     };
     Result<at::Tensor> tiles(const TileSet& set, const PaintOptions& options, const Job& job, int& stepsDone) const;
 };
@@ -210,7 +212,7 @@ Result<Painted> Painter::Private::whole(const PaintBoard& board, const PaintOpti
     const c10::InferenceMode inference;
     const int size = cell();
     const auto prepared = prepare(cellOf(board.before, size), cellOf(board.after, size), cellOf(board.image, size),
-                                  cellOf(board.rawBefore, size), cellOf(board.rawImage, size));
+                                  cellOf(board.rawBefore, size), cellOf(board.rawImage, size), board.imageResidual);
     ib::SampleOptions sampling = Private::sampling(options);
     if (options.withBoxes && network->config().boxes)
         sampling.boxes = boxTensor(board).to(device);
@@ -242,9 +244,9 @@ Result<at::Tensor> Painter::Private::tiles(const TileSet& set, const PaintOption
 {
     const c10::InferenceMode inference;
     const bool raw = network->config().raw;
-    const auto prepared
-        = prepare(stacked(set.before), stacked(set.after), stacked(set.image),
-                  raw ? stacked(set.rawBefore) : at::Tensor(), raw ? stacked(set.rawImage) : at::Tensor());
+    const auto prepared = prepare(stacked(set.before), stacked(set.after), stacked(set.image),
+                                  raw ? stacked(set.rawBefore) : at::Tensor(),
+                                  raw ? stacked(set.rawImage) : at::Tensor(), set.residual);
     auto sampled = ib::sample(*network, prepared, sampling(options), job);
     if (!sampled.ok())
         return sampled.error();
@@ -289,6 +291,7 @@ Result<Painted> Painter::tiled(const PaintBoard& board, const PaintOptions& opti
     for (std::size_t begin = 0; begin < places.size(); begin += tileBatch) {
         const std::size_t end = std::min(places.size(), begin + tileBatch);
         Private::TileSet set;
+        set.residual = board.imageResidual;
         for (std::size_t i = begin; i < end; ++i) {
             set.image.push_back(crop(image, places[i], size));
             set.rawImage.push_back(crop(rawImage, places[i], size));
@@ -336,8 +339,9 @@ Result<double> Painter::globalGain(const PaintBoard& board, const PaintOptions& 
     const Image truth = mirrored(after);
     PaintOptions quiet = options;
     quiet.preview = {};
-    const auto painted = m_private->whole(
-        {before, after, query, rawBefore, mirrored(rawBefore), board.beforeBoxes, board.afterBoxes}, quiet, job);
+    const auto painted = m_private->whole({before, after, query, rawBefore, mirrored(rawBefore), board.beforeBoxes,
+                                           board.afterBoxes, board.beforeResidual, board.beforeResidual},
+                                          quiet, job);
     if (!painted.ok())
         return painted.error();
     return imaging::psnr(painted.value().image, truth) - imaging::psnr(query, truth);
@@ -352,6 +356,7 @@ Result<double> Painter::tiledGain(const PaintBoard& board, const PaintOptions& o
     const auto all = tilePlaces(before.width, before.height, size, size);
     const auto examples = informativeTiles(before, after, size, size * 3 / 4, demonstrations);
     Private::TileSet set;
+    set.residual = board.beforeResidual;
     double squares = 0;
     std::vector<Image> truths;
     const std::size_t count = std::min<std::size_t>(all.size(), scoringTiles);

@@ -27,6 +27,8 @@ struct PaintBoard {
     const imaging::Image& rawImage;
     std::vector<Box> beforeBoxes;
     std::vector<Box> afterBoxes;
+    double beforeResidual = 0; ///< root mean square error that the explanation leaves on `before`
+    double imageResidual = 0; ///< what it is expected to leave on `image`
 };
 
 struct PaintOptions {

@@ -32,6 +32,8 @@ double copyScore(const Image& before, const Image& after)
 /// The example and the picture with the explanation applied, and merely aligned.
 struct Explained {
     Image before, image, rawBefore, rawImage;
+    double beforeResidual = 0;
+    double imageResidual = 0; ///< expected
 };
 
 struct Choice {
@@ -46,15 +48,24 @@ public:
         : m_options(options)
         , m_painter(painter)
         , m_explained(std::move(explained))
-        , m_board{m_explained.before,   after,       m_explained.image, m_explained.rawBefore,
-                  m_explained.rawImage, beforeBoxes, afterBoxes}
+        , m_board{m_explained.before,       after,       m_explained.image, m_explained.rawBefore,
+                  m_explained.rawImage,     beforeBoxes, afterBoxes,        m_explained.beforeResidual,
+                  m_explained.imageResidual}
     {
+    }
+
+    /// The explanation is exact on the example, which is then no judge of the network, and doubtful on the picture.
+    [[nodiscard]] bool blind() const
+    {
+        return m_explained.beforeResidual < exactResidual && m_explained.imageResidual >= exactResidual;
     }
 
     /// Global or tiled, whichever rebuilds the mirrored example better.
     Result<Choice> choose(const Job& job)
     {
         using Application = PipelineOptions::Application;
+        if (blind())
+            return Choice{m_options.application == Application::Tiled ? Mode::Tiled : Mode::Global, 0};
         const int cell = m_painter.cell();
         const bool exampleHoldsTiles = std::min(m_board.before.width, m_board.before.height) > cell;
         Choice best{Mode::Global, -1e9};
@@ -130,7 +141,8 @@ Result<PipelineResult> runPipeline(const Image& before, const Image& after, cons
     result.times.explain = secondsSince(start);
 
     Explained explained{result.explanation.apply(before), result.explanation.apply(image),
-                        result.explanation.align(before), result.explanation.align(image)};
+                        result.explanation.align(before), result.explanation.align(image),
+                        result.explanation.residual,      result.explanation.expectedResidual(before, image)};
     if (job.stopped())
         return base::stoppedError();
     const bool empty = result.explanation.steps.empty();
@@ -142,7 +154,7 @@ Result<PipelineResult> runPipeline(const Image& before, const Image& after, cons
 
     const bool comparable = explained.before.sameSize(after);
     const bool wanted = options.method == Method::ImageBrush
-        || (options.method == Method::Auto && (empty || result.explanation.residual >= exactResidual));
+        || (options.method == Method::Auto && (empty || explained.imageResidual >= exactResidual));
     if (!painter || options.method == Method::Explain || !wanted || !comparable) {
         result.image = std::move(explained.image);
         result.times.total = secondsSince(start);
@@ -155,7 +167,7 @@ Result<PipelineResult> runPipeline(const Image& before, const Image& after, cons
     const auto choice = run.choose(job.part(0.3, 0.5));
     if (!choice.ok())
         return choice.error();
-    if (options.method == Method::ImageBrush || choice.value().gain > gainNeeded) {
+    if (options.method == Method::ImageBrush || run.blind() || choice.value().gain > gainNeeded) {
         auto painted = run.paint(choice.value().mode, job.part(0.5, 1));
         if (!painted.ok())
             return painted.error();

@@ -36,8 +36,8 @@ struct PipelineResult {
     EditTimes times;
 };
 
-/// Root mean square error left by an explanation under which the network is not asked: it could only spoil an exact
-/// answer. Measured with the first experiments: the prior alone is better than any network below it.
+/// Root mean square error to expect of an explanation under which the network is not asked: it could only spoil an
+/// exact answer. Measured with the first experiments: the prior alone is better than any network below it.
 constexpr double exactResidual = 0.012;
 
 /// The whole way from an example and a picture to the result: explain, align, paint if it pays, choose by self score.

@@ -66,7 +66,8 @@ std::optional<TrainBoard> prepared(const data::BoardGenerator& generator, const 
         board.before = board.rawBefore;
         board.image = board.rawImage;
     } else {
-        if (!explanation.steps.empty() && explanation.residual < exactResidual)
+        board.residual = explanation.expectedResidual(sample.before, sample.image);
+        if (!explanation.steps.empty() && board.residual < exactResidual)
             return {};
         board.before = explanation.apply(sample.before);
         board.image = explanation.apply(sample.image);

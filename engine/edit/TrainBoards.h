@@ -24,10 +24,11 @@ struct TrainBoard {
     imaging::Image rawBefore, rawImage;
     /// Two regions of the before and two of the after cell; whole cells where none is known.
     std::array<Box, 4> boxes;
+    double residual = 0; ///< what the explanation is expected to leave on `image`; 0 where it is withheld
 };
 
 /// Boards for training in a fixed order, made and explained ahead of their use by threads of their own. Boards that the
-/// explanation rebuilds exactly are left out: the network is never asked about such ones. The sequence depends on the
+/// explanation carries exactly are left out: the network is never asked about such ones. The sequence depends on the
 /// seed alone, not on the number of threads.
 class TrainBoards {
 public:
