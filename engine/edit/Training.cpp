@@ -326,6 +326,7 @@ double Run::accumulate(const Batch& batch)
     std::vector<std::exception_ptr> problems(parts.size());
     base::parallelFor(lanes, 1, [&](std::int64_t begin, std::int64_t end) {
         const nn::OneThread serial;
+        const nn::FlushDenormals flush;
         for (std::int64_t lane = begin; lane < end; ++lane) {
             const std::int64_t first = lane * count / lanes;
             const auto index = static_cast<std::size_t>(lane);
@@ -355,6 +356,8 @@ Result<void> Run::step(const Job& job)
     auto boards = m_boards->next(static_cast<int>(batchSize / views), job);
     if (!boards.ok())
         return boards.error();
+    // What is not shared out by accumulate() is too little for several threads.
+    const nn::OneThread serial;
     // Each step draws from a stream of its own, so a resumed run needs no generator state.
     auto generator = nn::cpuGenerator(static_cast<std::uint64_t>(m_recipe.integer("seed")) * 0x9e3779b97f4a7c15ULL
                                       + static_cast<std::uint64_t>(m_report.steps));

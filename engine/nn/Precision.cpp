@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nn/Precision.h"
 
+#include <ATen/Context.h>
 #include <ATen/autocast_mode.h>
 
 namespace maquette::nn {
@@ -28,5 +29,9 @@ FullPrecision::FullPrecision()
     : m_guard(c10::autocast_dispatch_keyset)
 {
 }
+
+FlushDenormals::FlushDenormals() { at::globalContext().setFlushDenormal(true); }
+
+FlushDenormals::~FlushDenormals() { at::globalContext().setFlushDenormal(false); }
 
 } // namespace maquette::nn

@@ -31,4 +31,14 @@ private:
     c10::impl::ExcludeDispatchKeyGuard m_guard;
 };
 
+/// While one lives, numbers too small for a full mantissa count as zero in this thread: in training they appear in
+/// gradients of saturated weights, change nothing there, and take the processor many times as long.
+class FlushDenormals {
+public:
+    FlushDenormals();
+    ~FlushDenormals();
+    FlushDenormals(const FlushDenormals&) = delete;
+    FlushDenormals& operator=(const FlushDenormals&) = delete;
+};
+
 } // namespace maquette::nn
