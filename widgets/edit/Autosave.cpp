@@ -19,7 +19,8 @@ namespace maquette::widgets {
 
 namespace {
 
-constexpr int waitMs = 1500; // after a change; changes until then are written together
+constexpr int waitMs = 1500; // of rest after a change; what changes until then is written together
+constexpr int longestMs = 8000; // but no change waits longer
 const QString messageKey = u"last-session"_s;
 
 std::shared_ptr<QLockFile> lockOf(const QString& folder)
@@ -58,6 +59,7 @@ Autosave::Autosave(BoardDocument* document, EditService* service, const Workspac
     , m_folder(root() + u'/' + QUuid::createUuid().toString(QUuid::WithoutBraces))
     , m_lock(lockOf(m_folder))
 {
+    m_waiting.start();
     m_timer->setSingleShot(true);
     m_timer->setInterval(waitMs);
     connect(m_timer, &QTimer::timeout, this, &Autosave::write);
@@ -78,8 +80,9 @@ bool Autosave::worthKeeping() const
 
 void Autosave::changed()
 {
-    m_dirty = true;
-    if (!m_timer->isActive() && !m_job)
+    if (!std::exchange(m_dirty, true))
+        m_waiting.start();
+    if (!m_job && (!m_timer->isActive() || m_waiting.elapsed() < longestMs))
         m_timer->start();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QElapsedTimer>
 #include <QObject>
 
 #include "widgets/common/JobRunner.h"
@@ -58,6 +59,7 @@ private:
     std::shared_ptr<Found> m_adopted; ///< restored, and not yet written anew
     JobId m_job = 0;
     bool m_dirty = false;
+    QElapsedTimer m_waiting; ///< since the oldest change that is not written
     bool m_onDisk = false;
     bool m_told = false; ///< that it cannot be written
     std::function<void()> m_done;

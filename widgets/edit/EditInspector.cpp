@@ -195,7 +195,9 @@ void EditInspector::setRunning(bool running)
     const QString text = ActionCollection::plainText(action);
     m_run->setText(text + u"   "_s + action->shortcut().toString(QKeySequence::NativeText));
     m_run->setAccessibleName(text);
-    m_run->setIcon(icon(running ? u"stop"_s : u"run"_s, Token::OnAccent));
+    // From right to left Qt draws icon and text of a wide styled button far apart.
+    if (!isRightToLeft())
+        m_run->setIcon(icon(running ? u"stop"_s : u"run"_s, Token::OnAccent));
 }
 
 void EditInspector::setLevel(const QString& level)
