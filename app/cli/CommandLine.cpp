@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/Command.h"
 
+#include "base/Device.h"
 #include "base/Threads.h"
 #include "base/Version.h"
 #include "imaging/OpenCvThreads.h"
@@ -12,12 +13,21 @@
 #include <filesystem>
 #include <iostream>
 #include <memory>
+#include <sstream>
 
 namespace maquette::app {
 
 void addCommonOptions(CLI::App& verb, CommandContext& context)
 {
-    verb.add_option("--device", context.device, "Where to compute: auto, cpu or cuda:0")->capture_default_str();
+    // Whether a device is there is found out where one is used; a name that is none is wrong everywhere.
+    const auto namesDevice = [](const std::string& text) {
+        const auto device = base::chooseDevice(text, true);
+        const bool wrong = !device.ok() && device.error().code == base::ErrorCode::Usage;
+        return wrong ? device.error().message.english() : std::string();
+    };
+    verb.add_option("--device", context.device, "Where to compute: auto, cpu or cuda:0")
+        ->check(namesDevice, "")
+        ->capture_default_str();
     verb.add_option("--threads", context.threads, "Threads to use; 0: one per processor")
         ->check(CLI::Range(0, 256))
         ->capture_default_str();
@@ -91,8 +101,11 @@ int runCommandLine(int argc, char** argv, const std::function<int()>& window)
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError& parsing) {
-        const int code = program.exit(parsing, std::cout, std::cerr);
-        return code == 0 ? 0 : static_cast<int>(base::ErrorCode::Usage);
+        // What is wrong is repeated in the message, and may hold what a terminal acts on.
+        std::ostringstream message;
+        const int code = program.exit(parsing, std::cout, message);
+        std::cerr << printable(message.str());
+        return code == 0 ? context.console.finish(0) : static_cast<int>(base::ErrorCode::Usage);
     }
     if (!context.action) {
         std::cerr << program.help();
@@ -102,7 +115,7 @@ int runCommandLine(int argc, char** argv, const std::function<int()>& window)
     base::setThreads(context.threads);
     imaging::followThreads();
     const base::Job job(signals.token(), context.console.progress());
-    return context.action(job);
+    return context.console.finish(context.action(job));
 }
 
 } // namespace maquette::app

@@ -5,15 +5,13 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <iostream>
 #include <memory>
 #include <thread>
 #include <unistd.h>
 
 namespace maquette::app {
 
-namespace {
-
-/// A file name may hold control characters; a terminal must not act on them.
 std::string printable(const std::string& text)
 {
     std::string out;
@@ -24,8 +22,6 @@ std::string printable(const std::string& text)
             out += c;
     return out;
 }
-
-} // namespace
 
 void Console::result(const std::string& text) const { std::printf("%s\n", text.c_str()); }
 
@@ -47,6 +43,18 @@ int Console::fail(const base::Error& error) const
         result(object);
     }
     return static_cast<int>(error.code);
+}
+
+int Console::finish(int code) const
+{
+    std::cout.flush();
+    if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0 && std::cout.good())
+        return code;
+    if (code != 0) // the first trouble is the one to report
+        return code;
+    std::fprintf(stderr, "maquette: %s\n",
+                 base::Message(QT_TRANSLATE_NOOP("Engine", "%1 was not written."), {"stdout"}).english().c_str());
+    return static_cast<int>(base::ErrorCode::WriteFailed);
 }
 
 base::Job::Listener Console::progress() const

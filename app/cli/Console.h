@@ -10,6 +10,9 @@
 
 namespace maquette::app {
 
+/// File names and arguments may hold control characters, which a terminal must not act on: they become "?".
+[[nodiscard]] std::string printable(const std::string& text);
+
 /// Where a command writes: results on stdout, messages and progress on stderr.
 class Console {
 public:
@@ -21,6 +24,9 @@ public:
     void note(const std::string& text) const;
     /// Writes the error (as {"error":…} on stdout too with --json) and returns its exit code.
     [[nodiscard]] int fail(const base::Error& error) const;
+    /// Writes out what stdout still holds. `code` again, or that of a file that could not be written where a command
+    /// that was done lost its result (a full disk behind a redirection).
+    [[nodiscard]] int finish(int code) const;
     /// A progress function for a job: one line that is drawn over on a terminal, a line every 10 % elsewhere.
     [[nodiscard]] base::Job::Listener progress() const;
 };

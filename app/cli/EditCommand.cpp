@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/Command.h"
 
+#include "base/File.h"
 #include "edit/Board.h"
 #include "edit/Editor.h"
 #include "edit/Evaluation.h"
@@ -95,10 +96,36 @@ std::string readable(const edit::EditResult& result)
     return text.str();
 }
 
+/// Fails for what would keep the result from being written, before minutes are spent on it.
+Result<void> checkOutput(const std::string& output)
+{
+    if (auto named = imaging::checkWritable(output); !named.ok())
+        return named;
+    const auto file = base::AtomicFile::create(output);
+    return file.ok() ? Result<void>{} : file.error();
+}
+
+/// A board may be saved with empty slots, but not run.
+Result<edit::Board> readWholeBoard(const std::string& file)
+{
+    auto board = edit::readBoard(file);
+    if (!board.ok())
+        return board;
+    for (const auto& [slot, picture] :
+         {std::pair{"before", &board.value().before}, {"after", &board.value().after}, {"image", &board.value().image}})
+        if (picture->empty())
+            return Error{ErrorCode::BadInput,
+                         {QT_TRANSLATE_NOOP("Engine", "The board %1 has no picture \"%2\" yet."), {file, slot}},
+                         {}};
+    return board;
+}
+
 int runEdit(const EditRequest& request, const CommandContext& context, const base::Job& job)
 {
     const Console& console = context.console;
-    auto board = request.board.empty() ? readSlots(request) : edit::readBoard(request.board);
+    if (auto writable = checkOutput(request.output); !writable.ok())
+        return console.fail(writable.error());
+    auto board = request.board.empty() ? readSlots(request) : readWholeBoard(request.board);
     if (!board.ok())
         return console.fail(board.error());
     // What stands in the board file holds unless the command line says otherwise.
@@ -172,6 +199,11 @@ void addTrainVerb(CLI::App& edit, CommandContext& context)
     addCommonOptions(*verb, context);
     verb->callback([recipe, folder, &context] {
         context.action = [recipe, folder, &context](const base::Job& job) {
+            if (context.device != "auto" && context.device != "cpu")
+                return context.console.fail(
+                    {ErrorCode::Device,
+                     {QT_TRANSLATE_NOOP("Engine", "Training does not run on %1; use --device cpu."), {context.device}},
+                     {}});
             const auto log = [&](const base::Json& line) {
                 if (!context.console.quiet)
                     context.console.note(base::dumpJson(line));

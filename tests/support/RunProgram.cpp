@@ -10,6 +10,8 @@
 #include <fcntl.h>
 #include <fstream>
 #include <iterator>
+#include <linux/capability.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <thread>
@@ -33,6 +35,9 @@ std::string content(const std::filesystem::path& file)
     ::dup2(::open(error.c_str(), O_WRONLY | O_CREAT, 0600), 2);
     for (const auto& variable : options.environment)
         ::putenv(const_cast<char*>(variable.c_str()));
+    if (options.bound)
+        for (const unsigned long capability : {CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER})
+            ::prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
     if (options.fileLimit > 0) {
         std::signal(SIGXFSZ, SIG_IGN);
         const rlimit limit{options.fileLimit, options.fileLimit};
@@ -57,7 +62,7 @@ ProgramResult runProgram(const std::string& program, const std::vector<std::stri
     const auto start = std::chrono::steady_clock::now();
     const pid_t pid = ::fork();
     if (pid == 0)
-        child(program, arguments, options, out, error);
+        child(program, arguments, options, options.out.empty() ? out : options.out, error);
     std::jthread interrupter;
     if (options.interruptAfter > 0)
         interrupter = std::jthread([&, pid] {

@@ -19,6 +19,9 @@ struct ProgramOptions {
     double interruptAfter = 0;
     /// Largest file the program may write, in bytes; 0: no limit.
     unsigned long fileLimit = 0;
+    /// Permissions of files hold for the program also where root runs the tests.
+    bool bound = false;
+    std::string out; ///< where its stdout goes, instead of ProgramResult::out
     std::vector<std::string> environment; ///< NAME=value, added
 };
 
