@@ -175,7 +175,10 @@ void fitShapes(const View& view, int factor, int steps, BlurFit& result)
     const double sigma = result.blurRadius / factor;
     const std::array<std::pair<BlurShape, double>, 2> shapes{
         {{BlurShape::Box, (std::sqrt(12 * sigma * sigma + 1) - 1) / 2}, {BlurShape::Disc, 2 * sigma}}};
-    for (const auto& [shape, start] : shapes) {
+    // No structured binding: Clang 14 does not let a lambda see one.
+    for (const auto& entry : shapes) {
+        const BlurShape shape = entry.first;
+        const double start = entry.second;
         if (start < 0.5)
             continue;
         const double radius = goldenSection(0.75 * start, 1.3 * start, steps,
