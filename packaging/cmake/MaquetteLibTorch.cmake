@@ -32,6 +32,9 @@ target_link_libraries(maquette_torch INTERFACE
     # The wheel's own companions (libgomp, the CUDA runtime) are found through the libraries' run paths.
     "-Wl,-rpath-link,${torch_lib}" "-Wl,--allow-shlib-undefined")
 set(CMAKE_BUILD_RPATH "${torch_lib}")
+# An installed program looks beside itself first, where a package puts its own copy, and then where it was built.
+include(GNUInstallDirs)
+set(CMAKE_INSTALL_RPATH "$ORIGIN/../${CMAKE_INSTALL_LIBDIR}/maquette" "${torch_lib}")
 
 foreach(set IN ITEMS aten torch)
     add_library(maquette_pch_${set} OBJECT "${CMAKE_SOURCE_DIR}/packaging/cmake/pch_${set}.cpp")
