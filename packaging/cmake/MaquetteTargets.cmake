@@ -37,6 +37,14 @@ elseif(CMAKE_BUILD_TYPE STREQUAL "Release")
     add_link_options(-Wl,-z,relro,-z,now)
 endif()
 
+option(MAQUETTE_FUZZ "Build the fuzz targets with libFuzzer and count what they reach in all libraries (Clang)" OFF)
+if(MAQUETTE_FUZZ)
+    if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+        message(FATAL_ERROR "MAQUETTE_FUZZ needs Clang; the compiler is ${CMAKE_CXX_COMPILER_ID}.")
+    endif()
+    add_compile_options("$<$<COMPILE_LANGUAGE:CXX>:-fsanitize=fuzzer-no-link>")
+endif()
+
 # maquette_library(NAME SOURCES … [LINKS …] [PRIVATE_LINKS …] [PCH aten|torch])
 # One static library per folder; headers are included as "folder/Name.h".
 function(maquette_library name)
@@ -79,14 +87,17 @@ function(maquette_test name)
 endfunction()
 
 # maquette_fuzz(NAME SOURCE file.cpp LINKS …)
-# A fuzz target that always compiles: with Clang it is a libFuzzer program, with any other compiler a program that
-# runs the target over the files named on its command line (which the tests do with the seeds).
+# A fuzz target that always compiles: with MAQUETTE_FUZZ it is a libFuzzer program, without it a program that runs the
+# target over the files named on its command line (which the tests do with the seeds).
 function(maquette_fuzz name)
     cmake_parse_arguments(FUZZ "" "SOURCE" "LINKS" ${ARGN})
     add_executable(fuzz_${name} ${FUZZ_SOURCE})
     target_link_libraries(fuzz_${name} PRIVATE ${FUZZ_LINKS})
-    if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
-        target_compile_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+    if(NOT TARGET fuzz_targets)
+        add_custom_target(fuzz_targets)
+    endif()
+    add_dependencies(fuzz_targets fuzz_${name})
+    if(MAQUETTE_FUZZ)
         target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
     else()
         target_sources(fuzz_${name} PRIVATE "${CMAKE_SOURCE_DIR}/tests/fuzz/FuzzMain.cpp")
