@@ -347,6 +347,9 @@ TEST_F(WindowTest, boxesByMouseAndKeyboard)
     EXPECT_NEAR(document->boxes(BoardSlot::Before)[0].left, drawn.left + 10.0 / 60, 1e-9);
     EXPECT_TRUE(slot->accessibleDescription().contains(u"1 box"_s)) << qPrintable(slot->accessibleDescription());
     EXPECT_FALSE(slot->accessibleDescription().contains(u"box(es)"_s));
+    QKeyEvent combined(QEvent::KeyPress, Qt::Key_N, Qt::AltModifier); // some action's, not a box
+    QApplication::sendEvent(slot, &combined);
+    EXPECT_EQ(document->boxes(BoardSlot::Before).size(), 1U);
     QTest::keyClick(slot, Qt::Key_N);
     EXPECT_EQ(document->boxes(BoardSlot::Before).size(), 2U);
     QTest::keyClick(slot, Qt::Key_Delete);

@@ -246,6 +246,10 @@ bool SlotView::handleBoxKey(QKeyEvent* event)
             edited(grow ? tr("Resize a box") : tr("Move a box"));
         return true;
     };
+    // Letters with Ctrl, Alt or Meta belong to actions; arrows with Ctrl resize.
+    const bool arrow = event->key() >= Qt::Key_Left && event->key() <= Qt::Key_Down;
+    if (!arrow && event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
+        return false;
     const int count = static_cast<int>(m_boxes.boxes().size());
     switch (event->key()) {
     case Qt::Key_Left:
