@@ -237,36 +237,59 @@ constexpr double unseenShare = 0.3;
 /// A model whose value lies this far (dB) under the best on the colors of the example is not asked about others.
 constexpr double hopeless = 25;
 
-/// Mean squared error on regions of the color space that were left out of the fit; `known` where none can be.
-double unseenError(const Fitter& fitter, const fit::Samples& samples, double known)
-{
-    constexpr std::size_t enough = 2048;
-    double error = 0;
-    double mass = 0;
-    for (int fold = 0; fold < folds; ++fold) {
-        const fit::Samples asked = part(samples, fold, true, enough);
-        const fit::Samples given = part(samples, fold, false, enough);
-        // Too few to judge by, or too few left to fit to.
-        if (asked.count < 8 || given.count < asked.count / 4 || given.count < 64)
-            continue;
-        ColorMap map;
-        if (!fitter(given, map))
-            continue;
-        const Planes result = planesOf(asked, map);
-        for (int c = 0; c < 3; ++c)
-            for (std::size_t i = 0; i < asked.count; ++i) {
-                const double d = result[c][i] - asked.target[c][i];
-                error += asked.weight[i] * d * d;
-                mass += asked.weight[i];
-            }
-    }
-    return mass < 64 ? known : std::max(known, error / mass);
-}
-
 fit::AffineColor affineOf(const fit::Samples& samples)
 {
     return fit::fitAffineColor(pointers(samples.source), pointers(samples.target), samples.weight.data(), samples.count,
                                2);
+}
+
+/// A fold of the colors, and what is left for a fit.
+struct Fold {
+    fit::Samples asked;
+    fit::Samples given;
+    std::vector<ColorForm> forms; ///< with a name, fitted to `given`
+};
+
+std::vector<Fold> foldsOf(const fit::Samples& samples, std::size_t limit, bool bent)
+{
+    std::vector<Fold> list;
+    for (int fold = 0; fold < folds; ++fold) {
+        Fold parts{part(samples, fold, true, limit), part(samples, fold, false, limit), {}};
+        // Too few to judge by, or too few left to fit to.
+        if (parts.asked.count >= 8 && parts.given.count >= std::max<std::size_t>(64, parts.asked.count / 4))
+            list.push_back(std::move(parts));
+    }
+    for (Fold& fold : list) {
+        const Planes weights = censored(fold.given, affineOf(fold.given));
+        fold.forms = fitColorForms(fold.given, weights, false);
+        if (!bent)
+            continue;
+        for (ColorForm& form : fitColorForms(fold.given, weights, true))
+            fold.forms.push_back(std::move(form));
+    }
+    return list;
+}
+
+using FoldFitter = std::function<bool(const Fold&, ColorMap&)>;
+
+/// Mean squared error on regions of the color space that were left out of the fit; `known` where none can be.
+double unseenError(const FoldFitter& fitter, const std::vector<Fold>& folds, double known)
+{
+    double error = 0;
+    double mass = 0;
+    for (const Fold& fold : folds) {
+        ColorMap map;
+        if (!fitter(fold, map))
+            continue;
+        const Planes result = planesOf(fold.asked, map);
+        for (int c = 0; c < 3; ++c)
+            for (std::size_t i = 0; i < fold.asked.count; ++i) {
+                const double d = result[c][i] - fold.asked.target[c][i];
+                error += fold.asked.weight[i] * d * d;
+                mass += fold.asked.weight[i];
+            }
+    }
+    return mass < 64 ? known : std::max(known, error / mass);
 }
 
 /// All models of one example, from the simplest on, each with the way it was fitted.
@@ -300,6 +323,10 @@ public:
             return {certain(leader())};
         addLattices(index(leader()));
         const double least = leader().value() - hopeless;
+        const bool bent = std::any_of(m_models.begin(), m_models.end(), [least](const ColorModel& model) {
+            return colorFormBent(model.form.kind) && model.value() > least;
+        });
+        m_folds = foldsOf(m_samples, m_quick ? 512 : 2048, bent);
         for (std::size_t i = 0; i < m_models.size(); ++i)
             if (m_models[i].value() > least)
                 judge(m_models[i], m_fitters[i]);
@@ -331,7 +358,18 @@ private:
     void judge(ColorModel& model, const Fitter& fitter) const
     {
         const double known = std::pow(10.0, -model.scoreDb / 10);
-        model.unseenError = unseenError(fitter, m_samples, known);
+        model.unseenError = unseenError(
+            [&](const Fold& fold, ColorMap& map) {
+                if (fitter)
+                    return fitter(fold.given, map);
+                for (const ColorForm& form : fold.forms)
+                    if (form.kind == model.form.kind) {
+                        map = colorFormMap(form);
+                        return true;
+                    }
+                return false;
+            },
+            m_folds, known);
         model.carryDb = -10 * std::log10((1 - unseenShare) * known + unseenShare * model.unseenError);
     }
 
@@ -358,17 +396,9 @@ private:
     void addForms(bool bent)
     {
         for (ColorForm& form : fitColorForms(m_samples, m_weights, bent)) {
-            const auto kind = form.kind;
-            Fitter again = [kind, bent](const fit::Samples& samples, ColorMap& map) {
-                for (const ColorForm& other : fitColorForms(samples, censored(samples, affineOf(samples)), bent))
-                    if (other.kind == kind) {
-                        map = colorFormMap(other);
-                        return true;
-                    }
-                return false;
-            };
             ColorMap map = colorFormMap(form);
-            keep(std::move(form), std::move(map), colorFormPrice(kind), std::move(again));
+            const double price = colorFormPrice(form.kind);
+            keep(std::move(form), std::move(map), price, {});
         }
     }
 
@@ -389,7 +419,12 @@ private:
     void addLattices(std::size_t smooth)
     {
         const ColorModel base = m_models[smooth];
-        const Fitter& below = m_fitters[smooth];
+        Fitter below = m_fitters[smooth];
+        if (!below)
+            below = [map = base.map](const fit::Samples&, ColorMap& out) {
+                out = map;
+                return true;
+            };
         const int side = m_quick ? 9 : 17;
         const auto lattice = [](int coarsest, int nodes, const Fitter& beneath) {
             return [coarsest, nodes, beneath](const fit::Samples& samples, ColorMap& map) {
@@ -414,6 +449,7 @@ private:
     fit::Samples m_samples;
     fit::Samples m_scoring;
     Planes m_weights;
+    std::vector<Fold> m_folds;
     std::vector<ColorModel> m_models;
     std::vector<Fitter> m_fitters;
 };

@@ -60,6 +60,12 @@ const char* colorFormName(Kind kind) { return row(kind).name; }
 
 double colorFormPrice(Kind kind) { return row(kind).price; }
 
+bool colorFormBent(ColorForm::Kind kind)
+{
+    using Kind = ColorForm::Kind;
+    return kind == Kind::Gamma || kind == Kind::LinearExposure || kind == Kind::Power;
+}
+
 bool colorFormInRange(const ColorForm& form)
 {
     const FormRow& range = row(form.kind);

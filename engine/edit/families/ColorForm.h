@@ -41,6 +41,9 @@ struct ColorForm {
 [[nodiscard]] std::vector<ColorForm> fitColorForms(const fit::Samples& samples,
                                                    const std::array<std::vector<float>, 3>& weights, bool bent);
 
+/// Whether a form is not affine in the color.
+[[nodiscard]] bool colorFormBent(ColorForm::Kind kind);
+
 /// Whether the numbers are as many as the form has and within the range that a stored explanation may hold.
 [[nodiscard]] bool colorFormInRange(const ColorForm& form);
 
