@@ -49,6 +49,8 @@ public:
         return pool;
     }
 
+    Pool(const Pool&) = delete;
+    Pool& operator=(const Pool&) = delete;
     // The followers are not told: at the end of the program their libraries may be gone already.
     ~Pool() { stopWorkers(); }
 
@@ -170,8 +172,9 @@ void parallelFor(std::int64_t count, std::int64_t grain, const std::function<voi
     auto loop = std::make_shared<Loop>();
     loop->body = &body;
     loop->count = count;
-    // Four slices a thread even out unequal work without much hand-over.
-    loop->slice = std::max(grain, (count + 4 * available - 1) / (4 * available));
+    // Four shares a thread even out unequal work without much hand-over.
+    const std::int64_t shares = std::int64_t(4) * available;
+    loop->slice = std::max(grain, (count + shares - 1) / shares);
     const std::int64_t parts = (count + loop->slice - 1) / loop->slice;
     Pool::instance().run(loop, static_cast<int>(std::min<std::int64_t>(available - 1, parts - 1)));
     {

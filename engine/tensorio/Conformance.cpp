@@ -25,6 +25,8 @@ public:
                  / ("maquette-selftest-" + std::to_string(::getpid()) + ".safetensors"))
     {
     }
+    Scratch(const Scratch&) = delete;
+    Scratch& operator=(const Scratch&) = delete;
     ~Scratch()
     {
         std::error_code error;
