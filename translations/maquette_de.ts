@@ -210,6 +210,14 @@
         <translation>Diese Installation hat keine CUDA-Bibliotheken. Installieren Sie sie mit packaging/run.sh --cuda, oder verwenden Sie --device cpu.</translation>
     </message>
     <message>
+        <source>The board %1 has no picture &quot;%2&quot; yet.</source>
+        <translation>Dem Brett %1 fehlt noch das Bild „%2“.</translation>
+    </message>
+    <message>
+        <source>Training does not run on %1; use --device cpu.</source>
+        <translation>Auf %1 wird nicht trainiert; verwenden Sie --device cpu.</translation>
+    </message>
+    <message>
         <source>There is no file %1.</source>
         <translation>Es gibt keine Datei %1.</translation>
     </message>
