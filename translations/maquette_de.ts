@@ -1849,14 +1849,6 @@
         <source>%1 holds no board that was kept.</source>
         <translation>%1 enthält kein Brett, das aufgehoben wurde.</translation>
     </message>
-    <message>
-        <source>The board %1 has no picture &quot;%2&quot; yet.</source>
-        <translation>Dem Brett %1 fehlt noch das Bild „%2“.</translation>
-    </message>
-    <message>
-        <source>Training does not run on %1; use --device cpu.</source>
-        <translation>Das Training läuft nicht auf %1; verwenden Sie --device cpu.</translation>
-    </message>
 </context>
 <context>
     <name>Menus</name>
