@@ -200,7 +200,7 @@ Planes planesOf(const fit::Samples& samples, const ColorMap& map) { return mappe
 
 /// Regions of the color space, dealt into folds: a third of the range of each channel wide, which holds one object with
 /// its shades and leaves its neighbors out.
-constexpr int folds = 4;
+constexpr int foldCount = 4;
 int foldOf(const fit::Samples& samples, std::size_t i)
 {
     int cell = 0;
@@ -253,7 +253,7 @@ struct Fold {
 std::vector<Fold> foldsOf(const fit::Samples& samples, std::size_t limit, bool bent)
 {
     std::vector<Fold> list;
-    for (int fold = 0; fold < folds; ++fold) {
+    for (int fold = 0; fold < foldCount; ++fold) {
         Fold parts{part(samples, fold, true, limit), part(samples, fold, false, limit), {}};
         // Too few to judge by, or too few left to fit to.
         if (parts.asked.count >= 8 && parts.given.count >= std::max<std::size_t>(64, parts.asked.count / 4))
