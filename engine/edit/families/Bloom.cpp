@@ -12,7 +12,11 @@ namespace maquette::edit {
 
 namespace {
 
+/// What light does to a value: all of it is added, or it is screened, so that white stays white.
+float room(bool screened, float value) { return screened ? 1 - value : 1.0F; }
+
 struct Glow {
+    bool screened = false;
     double threshold = 0;
     double radius = 0; ///< pixels of the view
     double strength = 0;
@@ -20,7 +24,7 @@ struct Glow {
 };
 
 /// Fits the strength and measures the clamped result.
-Glow tryGlow(const View& view, double threshold, double radius)
+Glow tryGlow(const View& view, bool screened, double threshold, double radius)
 {
     std::vector<Plane> lights;
     double product = 0;
@@ -34,14 +38,14 @@ Glow tryGlow(const View& view, double threshold, double radius)
             for (int y = 0; y < crop.height; ++y)
                 for (int x = 0; x < crop.width; ++x) {
                     const double weight = crop.weight[c].row(y)[x];
-                    const double light = lights.back().row(y + crop.margin)[x + crop.margin];
-                    const double change
-                        = crop.target[c].row(y)[x] - crop.source[c].row(y + crop.margin)[x + crop.margin];
+                    const float source = crop.source[c].row(y + crop.margin)[x + crop.margin];
+                    const double light = lights.back().row(y + crop.margin)[x + crop.margin] * room(screened, source);
+                    const double change = crop.target[c].row(y)[x] - source;
                     product += weight * light * change;
                     square += weight * light * light;
                 }
         }
-    Glow glow{threshold, radius, std::clamp(product / square, 0.0, 20.0), 0};
+    Glow glow{screened, threshold, radius, std::clamp(product / square, 0.0, 20.0), 0};
     double total = 1e-12;
     std::size_t index = 0;
     for (const Crop& crop : view.crops)
@@ -49,8 +53,9 @@ Glow tryGlow(const View& view, double threshold, double radius)
             for (int y = 0; y < crop.height; ++y)
                 for (int x = 0; x < crop.width; ++x) {
                     const double weight = crop.weight[c].row(y)[x];
-                    const double value = crop.source[c].row(y + crop.margin)[x + crop.margin]
-                        + glow.strength * lights[index].row(y + crop.margin)[x + crop.margin];
+                    const float source = crop.source[c].row(y + crop.margin)[x + crop.margin];
+                    const double value = source
+                        + glow.strength * lights[index].row(y + crop.margin)[x + crop.margin] * room(screened, source);
                     const double error = std::clamp(value, 0.0, 1.0) - crop.target[c].row(y)[x];
                     glow.error += weight * error * error;
                     total += weight;
@@ -65,12 +70,13 @@ void refine(const View& view, Glow& glow, int rounds, int steps)
     for (int round = 0; round < rounds; ++round, reach *= 0.5) {
         const double threshold
             = goldenSection(std::max(0.0, glow.threshold - reach), std::min(0.98, glow.threshold + reach), steps,
-                            [&](double at) { return tryGlow(view, at, glow.radius).error; });
-        glow = std::min(glow, tryGlow(view, threshold, glow.radius),
+                            [&](double at) { return tryGlow(view, glow.screened, at, glow.radius).error; });
+        glow = std::min(glow, tryGlow(view, glow.screened, threshold, glow.radius),
                         [](const Glow& a, const Glow& b) { return a.error < b.error; });
-        const double radius = goldenSection(glow.radius * (1 - 3 * reach), glow.radius * (1 + 4 * reach), steps,
-                                            [&](double at) { return tryGlow(view, glow.threshold, at).error; });
-        glow = std::min(glow, tryGlow(view, glow.threshold, radius),
+        const double radius
+            = goldenSection(glow.radius * (1 - 3 * reach), glow.radius * (1 + 4 * reach), steps,
+                            [&](double at) { return tryGlow(view, glow.screened, glow.threshold, at).error; });
+        glow = std::min(glow, tryGlow(view, glow.screened, glow.threshold, radius),
                         [](const Glow& a, const Glow& b) { return a.error < b.error; });
     }
 }
@@ -104,25 +110,27 @@ void proposeBloom(const FitContext& context, std::vector<Proposal>& proposals)
     const View view = makeView(context, options);
     Glow best;
     for (const double radius : {1.5, 4.0, 10.0})
-        for (const double threshold : {0.3, 0.55, 0.75}) {
-            const Glow glow = tryGlow(view, threshold, radius);
-            if (glow.error < best.error)
-                best = glow;
-        }
+        for (const double threshold : {0.3, 0.55, 0.75})
+            for (const bool screened : {false, true}) {
+                const Glow glow = tryGlow(view, screened, threshold, radius);
+                if (glow.error < best.error)
+                    best = glow;
+            }
     if (best.error > 0.6 * errors.affine || best.strength <= 0.01)
         return;
     refine(view, best, context.quick ? 2 : 3, context.quick ? 4 : 6);
     if (best.error > 0.5 * errors.affine)
         return;
-    proposals.push_back({std::make_shared<BloomStep>(best.threshold, best.strength,
+    proposals.push_back({std::make_shared<BloomStep>(best.screened, best.threshold, best.strength,
                                                      best.radius * options.factor / context.scale, context.scale),
                          0.7});
 }
 
 } // namespace
 
-BloomStep::BloomStep(double threshold, double strength, double radius, double scale)
-    : m_threshold(threshold)
+BloomStep::BloomStep(bool screened, double threshold, double strength, double radius, double scale)
+    : m_screened(screened)
+    , m_threshold(threshold)
     , m_strength(strength)
     , m_radius(radius)
     , m_scale(scale)
@@ -150,7 +158,7 @@ base::ParameterTable BloomStep::parameters() const
 
 StepPtr BloomStep::adjusted(const base::ParameterValues& values) const
 {
-    return std::make_shared<BloomStep>(values.real("threshold"), values.real("strength"),
+    return std::make_shared<BloomStep>(m_screened, values.real("threshold"), values.real("strength"),
                                        values.real("radius") / m_scale, m_scale);
 }
 
@@ -163,17 +171,14 @@ imaging::Image BloomStep::apply(const imaging::Image& image) const
     light = blurImage(light, BlurShape::Gaussian, m_radius * lengthScale(image));
     const auto strength = static_cast<float>(m_strength);
     for (std::size_t i = 0; i < light.data.size(); ++i)
-        light.data[i] = image.data[i] + strength * light.data[i];
+        light.data[i] = image.data[i] + strength * light.data[i] * room(m_screened, image.data[i]);
     return light;
 }
 
 base::Json BloomStep::toJson() const
 {
-    return {{"kind", kind()},
-            {"threshold", m_threshold},
-            {"strength", m_strength},
-            {"radius", m_radius},
-            {"scale", m_scale}};
+    return {{"kind", kind()},         {"screened", m_screened}, {"threshold", m_threshold},
+            {"strength", m_strength}, {"radius", m_radius},     {"scale", m_scale}};
 }
 
 base::Result<StepPtr> BloomStep::build(const base::Json& json)
@@ -183,9 +188,10 @@ base::Result<StepPtr> BloomStep::build(const base::Json& json)
     const double strength = reader.real("strength", 0, 20);
     const double radius = reader.real("radius", 0, 10);
     const double scale = reader.real("scale", 1, 1e6);
+    const bool screened = json.contains("screened") && reader.boolean("screened");
     if (!reader.ok())
         return reader.error();
-    return StepPtr(std::make_shared<BloomStep>(threshold, strength, radius, scale));
+    return StepPtr(std::make_shared<BloomStep>(screened, threshold, strength, radius, scale));
 }
 
 Family bloomFamily() { return {"bloom", proposeBloom, {{"bloom", BloomStep::build}}}; }

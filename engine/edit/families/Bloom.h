@@ -6,11 +6,12 @@
 
 namespace maquette::edit {
 
-/// Adds strength times the Gaussian blur of what exceeds a threshold in each channel. `radius` (a standard deviation)
+/// Adds strength times the Gaussian blur of what exceeds a threshold in each channel; `screened`: times the distance to
+/// white, as the blending mode "screen" does. `radius` (a standard deviation)
 /// is relative to the root of the area; `scale` is that of the example.
 class BloomStep final : public Step {
 public:
-    BloomStep(double threshold, double strength, double radius, double scale);
+    BloomStep(bool screened, double threshold, double strength, double radius, double scale);
 
     [[nodiscard]] std::string kind() const override { return "bloom"; }
     [[nodiscard]] base::Message describe() const override;
@@ -22,6 +23,7 @@ public:
     [[nodiscard]] static base::Result<StepPtr> build(const base::Json& json);
 
 private:
+    bool m_screened;
     double m_threshold;
     double m_strength;
     double m_radius;

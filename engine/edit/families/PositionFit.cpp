@@ -123,6 +123,46 @@ std::vector<Trial> bestFields(FieldFit& fitter, FieldFit& small, bool freeColor,
     return result;
 }
 
+/// Share of the variance of a surface's gain that follows from how bright the picture is there. A filter that brightens
+/// or darkens by content (glow, local contrast) looks like light over this one picture.
+double followsContent(const LightField& field, const imaging::Image& source)
+{
+    constexpr int side = 12;
+    const imaging::Image small = fit::areaResized(source, side, side);
+    std::vector<float> terms(static_cast<std::size_t>(surfaceTerms(field.degree)));
+    double count = 0;
+    double x = 0;
+    double y = 0;
+    double xx = 0;
+    double xy = 0;
+    double yy = 0;
+    for (int row = 0; row < side; ++row)
+        for (int column = 0; column < side; ++column) {
+            surfaceRow(field.degree, (column + 0.5F) / side, (row + 0.5F) / side, terms.data());
+            double change = 0;
+            double luma = 0;
+            for (int c = 0; c < 3; ++c) {
+                const double value = small.row(c, row)[column];
+                luma += value;
+                for (std::size_t t = 0; t < terms.size(); ++t) {
+                    change += value * field.gainSurface[c][t] * terms[t];
+                    if (!field.offsetSurface[c].empty())
+                        change += field.offsetSurface[c][t] * terms[t];
+                }
+                change -= value;
+            }
+            count += 1;
+            x += luma;
+            y += change;
+            xx += luma * luma;
+            xy += luma * change;
+            yy += change * change;
+        }
+    const double covariance = xy - x * y / count;
+    const double spread = (xx - x * x / count) * (yy - y * y / count);
+    return spread > 1e-12 ? covariance * covariance / spread : 0;
+}
+
 } // namespace
 
 std::vector<PositionModel> fitPositionModels(const FitContext& context)
@@ -137,8 +177,12 @@ std::vector<PositionModel> fitPositionModels(const FitContext& context)
     if (!small.promising())
         return models;
     for (const bool freeColor : {true, false}) {
-        for (Trial& trial : bestFields(fitter, small, freeColor, context.quick))
+        for (Trial& trial : bestFields(fitter, small, freeColor, context.quick)) {
+            const bool exact = fit::decibels(trial.error) >= 44;
+            if (!exact && trial.field.shape == Shape::Surface && followsContent(trial.field, context.source) > 0.4)
+                continue;
             models.push_back({std::move(trial.field), trial.price});
+        }
         // Without a color change beneath both are the same.
         if (freeColor && fitter.colorDistance() < 0.02)
             break;
