@@ -161,8 +161,28 @@ struct Bins {
     std::vector<Sums> plain, once, twice;
 };
 
-/// The error of changing all colors by one move: a range has to beat that. Freer maps are no measure: they follow the
-/// few colors of a simple picture without an idea of what was meant; the search weighs them by what carries.
+/// What a parabola a channel leaves, mean squared per channel sample.
+double errorOfParabolas(const Samples& s)
+{
+    double left = 0;
+    for (int c = 0; c < 3; ++c) {
+        LeastSquares<3> sums;
+        for (std::size_t i = 0; i < s.size(); ++i) {
+            const double x = s.before[c][i];
+            sums.add({1, x, x * x}, s.after[c][i], trust(s.after[c][i]));
+        }
+        std::array<double, 3> solved{};
+        double error = 0;
+        if (!sums.solve(solved, error, 3, 1e-6))
+            return 1;
+        left += error / 3;
+    }
+    return left;
+}
+
+/// The error of changing all colors by one move or by a parabola a channel: a range has to beat that. Freer maps are no
+/// measure: they follow the few colors of a simple picture without an idea of what was meant; the search weighs them by
+/// what carries.
 double yardstick(const Data& data)
 {
     Fit fit;
@@ -170,7 +190,7 @@ double yardstick(const Data& data)
     fit.range.kind = ColorRange::Kind::Luma;
     fit.range.center = -1000;
     fitMove(data, fit);
-    return fit.error;
+    return std::min(fit.error, errorOfParabolas(data.samples));
 }
 
 /// Coarse search over ranges of hue with one freedom.
