@@ -201,6 +201,7 @@ Planes planesOf(const fit::Samples& samples, const ColorMap& map) { return mappe
 /// Regions of the color space, dealt into folds: a third of the range of each channel wide, which holds one object with
 /// its shades and leaves its neighbors out.
 constexpr int foldCount = 4;
+constexpr std::size_t foldSamples = 2048; // at most, of each fold
 int foldOf(const fit::Samples& samples, std::size_t i)
 {
     int cell = 0;
@@ -326,7 +327,7 @@ public:
         const bool bent = std::any_of(m_models.begin(), m_models.end(), [least](const ColorModel& model) {
             return colorFormBent(model.form.kind) && model.value() > least;
         });
-        m_folds = foldsOf(m_samples, m_quick ? 512 : 2048, bent);
+        m_folds = foldsOf(m_samples, m_quick ? foldSamples / 4 : foldSamples, bent);
         for (std::size_t i = 0; i < m_models.size(); ++i)
             if (m_models[i].value() > least)
                 judge(m_models[i], m_fitters[i]);
@@ -430,7 +431,9 @@ private:
             return [coarsest, nodes, beneath](const fit::Samples& samples, ColorMap& map) {
                 if (beneath && !beneath(samples, map))
                     return false;
-                fitLattice(samples, planesOf(samples, map), coarsest, nodes, map);
+                // The few samples of a fold do not fill more.
+                const int side = samples.count > foldSamples ? nodes : std::min(nodes, 17);
+                fitLattice(samples, planesOf(samples, map), coarsest, side, map);
                 return true;
             };
         };
