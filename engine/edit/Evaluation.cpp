@@ -103,32 +103,25 @@ Result<EvaluationReport> evaluate(const std::string& device, const base::Paramet
     std::mutex network; // the network computes with all threads by itself
     data::EvaluationMethods methods;
     methods.wrongExample = parameters.boolean("control");
-    const auto edited = [&job](const PipelineOptions& how, Painter* with) {
-        return [&job, how, with](const Image& before, const Image& after, const Image& image) {
-            auto result = runPipeline(before, after, image, {}, {}, how, with, nullptr, Job(job.stopToken(), {}));
-            return result.ok() ? std::move(result.value().image) : Image();
-        };
-    };
-    PipelineOptions alone = options;
-    alone.method = PipelineOptions::Method::Explain;
-    methods.explain = edited(alone, nullptr);
-    if (painter) {
+    methods.method = [&](const Image& before, const Image& after, const Image& image) {
         // The search is done in parallel, board by board; the network waits its turn.
-        methods.method = [&, options](const Image& before, const Image& after, const Image& image) {
-            Explanation explanation;
-            if (options.withExplanation) {
-                auto found = explain(before, after, options.explain, Job(job.stopToken(), {}));
-                if (!found.ok())
-                    return Image();
-                explanation = std::move(found).value();
-            }
-            const std::lock_guard lock(network);
-            auto result = runPipeline(before, after, image, {}, {}, options, painter.get(), &explanation,
-                                      Job(job.stopToken(), {}));
-            return result.ok() ? std::move(result.value().image) : Image();
-        };
-    } else
-        methods.method = methods.explain;
+        const Job quiet(job.stopToken(), {});
+        const auto found = explain(before, after, options.explain, quiet);
+        if (!found.ok())
+            return data::Edited{{}, Image()};
+        const Explanation& explanation = found.value();
+        data::Edited edited{{}, explanation.apply(image)};
+        if (!painter && options.withExplanation) {
+            edited.result = *edited.explained;
+            return edited;
+        }
+        const std::lock_guard lock(network);
+        auto result = runPipeline(before, after, image, {}, {}, options, painter.get(),
+                                  options.withExplanation ? &explanation : nullptr, quiet);
+        if (result.ok())
+            edited.result = std::move(result.value().image);
+        return edited;
+    };
 
     const auto evaluation = data::evaluate(wanted, methods, job.part(0.05, 1));
     if (!evaluation.ok())

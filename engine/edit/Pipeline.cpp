@@ -140,9 +140,12 @@ Result<PipelineResult> runPipeline(const Image& before, const Image& after, cons
     }
     result.times.explain = secondsSince(start);
 
-    Explained explained{result.explanation.apply(before), result.explanation.apply(image),
-                        result.explanation.align(before), result.explanation.align(image),
-                        result.explanation.residual,      result.explanation.expectedResidual(before, image)};
+    // Where the explanation is withheld, nothing is known of what it leaves.
+    const bool withheld = !given && !options.withExplanation;
+    Explained explained{
+        result.explanation.apply(before),           result.explanation.apply(image),
+        result.explanation.align(before),           result.explanation.align(image),
+        withheld ? 0 : result.explanation.residual, withheld ? 0 : result.explanation.expectedResidual(before, image)};
     if (job.stopped())
         return base::stoppedError();
     const bool empty = result.explanation.steps.empty();

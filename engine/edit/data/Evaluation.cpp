@@ -26,18 +26,19 @@ Scores scoreBoard(const EvaluationSet& set, int index, const EvaluationMethods& 
     const BoardSample board = set.board(index);
     Scores scores;
     scores.boards = 1;
-    const Image result = methods.method(board.before, board.after, board.image);
+    const Edited edited = methods.method(board.before, board.after, board.image);
+    const Image& result = edited.result;
     scores.psnr = decibels(result, board.target);
     scores.ssim = result.sameSize(board.target) && !result.empty() ? imaging::ssim(result, board.target) : 0;
     scores.copy = decibels(board.image, board.target);
     scores.affine = decibels(affineTransfer(board.before, board.after, board.image), board.target);
     scores.reinhard = decibels(reinhardTransfer(board.before, board.after, board.image), board.target);
-    if (methods.explain)
-        scores.explain = decibels(methods.explain(board.before, board.after, board.image), board.target);
+    if (edited.explained)
+        scores.explain = decibels(*edited.explained, board.target);
     const int wrong = methods.wrongExample ? set.wrongExampleFor(index) : -1;
     if (wrong >= 0) {
         const BoardSample other = set.board(wrong);
-        scores.wrongExample = decibels(methods.method(other.before, other.after, board.image), board.target);
+        scores.wrongExample = decibels(methods.method(other.before, other.after, board.image).result, board.target);
     }
     return scores;
 }

@@ -14,8 +14,14 @@
 
 namespace maquette::edit::data {
 
-/// A way to edit: (before, after, image) to the changed image of the same size. Called from several threads at once.
-using EditMethod = std::function<imaging::Image(const imaging::Image&, const imaging::Image&, const imaging::Image&)>;
+/// What a method made of an image: an image of the same size.
+struct Edited {
+    imaging::Image result;
+    std::optional<imaging::Image> explained; ///< by the explanation alone, where the method has one
+};
+
+/// A way to edit: before, after and image. Called from several threads at once.
+using EditMethod = std::function<Edited(const imaging::Image&, const imaging::Image&, const imaging::Image&)>;
 
 /// Averages over boards. PSNR in dB, each board capped at 50.
 struct Scores {
@@ -51,7 +57,6 @@ struct Evaluation {
 
 struct EvaluationMethods {
     EditMethod method; ///< what is judged
-    EditMethod explain; ///< optional
     bool wrongExample = true; ///< run the control with the pair of another group
 };
 

@@ -188,7 +188,7 @@ base::Result<StepPtr> BloomStep::build(const base::Json& json)
     const double strength = reader.real("strength", 0, 20);
     const double radius = reader.real("radius", 0, 10);
     const double scale = reader.real("scale", 1, 1e6);
-    const bool screened = json.contains("screened") && reader.boolean("screened");
+    const bool screened = reader.boolean("screened");
     if (!reader.ok())
         return reader.error();
     return StepPtr(std::make_shared<BloomStep>(screened, threshold, strength, radius, scale));

@@ -30,7 +30,20 @@ const std::vector<EvaluationSet>& smallSets()
     return sets;
 }
 
-Image copyMethod(const Image& /*before*/, const Image& /*after*/, const Image& image) { return image; }
+Edited copyMethod(const Image& /*before*/, const Image& /*after*/, const Image& image) { return {image, {}}; }
+
+EditMethod alone(Image (*method)(const Image&, const Image&, const Image&))
+{
+    return [method](const Image& before, const Image& after, const Image& image) {
+        return Edited{method(before, after, image), {}};
+    };
+}
+
+/// Copies, and has the affine change for its explanation.
+Edited explainedCopy(const Image& before, const Image& after, const Image& image)
+{
+    return {image, affineTransfer(before, after, image)};
+}
 
 TEST(EvaluationSets, AreTheThreeOfTheRecipe)
 {
@@ -84,7 +97,7 @@ TEST(EvaluationSets, WrongExamplesComeFromAnotherGroup)
 
 TEST(Evaluation, AveragesAsSaid)
 {
-    const auto evaluated = evaluate({smallSets()[1]}, {.method = copyMethod, .explain = affineTransfer});
+    const auto evaluated = evaluate({smallSets()[1]}, {.method = explainedCopy});
     ASSERT_TRUE(evaluated.ok());
     const SetScores& scores = evaluated.value().sets.at(0);
     const EvaluationSet& set = smallSets()[1];
@@ -121,7 +134,7 @@ TEST(Evaluation, AveragesAsSaid)
 
 TEST(Evaluation, WrongExampleShowsWhetherAMethodLooks)
 {
-    const auto evaluated = evaluate(smallSets(), {.method = affineTransfer, .explain = {}});
+    const auto evaluated = evaluate(smallSets(), {.method = alone(affineTransfer)});
     ASSERT_TRUE(evaluated.ok());
     for (const SetScores& set : evaluated.value().sets) {
         EXPECT_GT(set.all.affine, set.all.wrongExample.value() + 4) << set.name;
@@ -141,7 +154,7 @@ TEST(Evaluation, IsTheSameOnAnyNumberOfThreads)
     std::vector<std::string> dumps;
     for (const int threads : {1, 3}) {
         base::setThreads(threads);
-        const auto evaluated = evaluate({smallSets()[2]}, {.method = reinhardTransfer, .explain = {}});
+        const auto evaluated = evaluate({smallSets()[2]}, {.method = alone(reinhardTransfer)});
         ASSERT_TRUE(evaluated.ok());
         dumps.push_back(base::dumpJson(evaluated.value().toJson()));
     }
@@ -151,11 +164,12 @@ TEST(Evaluation, IsTheSameOnAnyNumberOfThreads)
 
 TEST(Evaluation, AnUnusableResultCountsAsNothing)
 {
-    const auto evaluated
-        = evaluate({smallSets()[1]},
-                   {.method = [](const Image&, const Image&, const Image&) { return Image(); },
-                    .explain = [](const Image&, const Image&, const Image&) { return Image(8, 8, 0.5F); },
-                    .wrongExample = false});
+    const auto evaluated = evaluate({smallSets()[1]},
+                                    {.method =
+                                         [](const Image&, const Image&, const Image&) {
+                                             return Edited{{}, Image(8, 8, 0.5F)};
+                                         },
+                                     .wrongExample = false});
     ASSERT_TRUE(evaluated.ok());
     const Scores& all = evaluated.value().sets[0].all;
     EXPECT_EQ(all.psnr, 0);
@@ -166,7 +180,7 @@ TEST(Evaluation, AnUnusableResultCountsAsNothing)
 
 TEST(Evaluation, JsonHasTheKeysInOrder)
 {
-    const auto evaluated = evaluate({smallSets()[1]}, {.method = copyMethod, .explain = {}});
+    const auto evaluated = evaluate({smallSets()[1]}, {.method = copyMethod});
     ASSERT_TRUE(evaluated.ok());
     const base::Json json = evaluated.value().toJson();
     ASSERT_EQ(json.size(), 1U);
@@ -186,7 +200,7 @@ TEST(Evaluation, JsonHasTheKeysInOrder)
 
 TEST(Evaluation, TablesAreAligned)
 {
-    const auto evaluated = evaluate(smallSets(), {.method = copyMethod, .explain = {}});
+    const auto evaluated = evaluate(smallSets(), {.method = copyMethod});
     ASSERT_TRUE(evaluated.ok());
     int rows = 0;
     for (const std::string& table : {evaluated.value().table(), evaluated.value().operationTable()}) {
@@ -216,14 +230,14 @@ TEST(Evaluation, StopsAndReportsProgress)
         ++calls;
         return copyMethod(before, after, image);
     };
-    const auto evaluated = evaluate(smallSets(), {.method = method, .explain = {}, .wrongExample = false}, job);
+    const auto evaluated = evaluate(smallSets(), {.method = method, .wrongExample = false}, job);
     ASSERT_FALSE(evaluated.ok());
     EXPECT_EQ(evaluated.error().code, base::ErrorCode::Stopped);
     EXPECT_LT(calls, 60); // of 230 boards
 
     double end = 0;
     const base::Job whole({}, [&](const base::Progress& progress) { end = progress.fraction; });
-    ASSERT_TRUE(evaluate({smallSets()[1]}, {.method = copyMethod, .explain = {}}, whole).ok());
+    ASSERT_TRUE(evaluate({smallSets()[1]}, {.method = copyMethod}, whole).ok());
     EXPECT_DOUBLE_EQ(end, 1);
 }
 

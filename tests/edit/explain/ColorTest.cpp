@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Maquette authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "edit/explain/Pictures.h"
+#include "edit/fit/Pixels.h"
+#include "imaging/Metrics.h"
 
 #include <gtest/gtest.h>
 
@@ -107,6 +109,62 @@ const Case cases[] = {
 
 INSTANTIATE_TEST_SUITE_P(Tones, ColorChange, testing::ValuesIn(cases),
                          [](const auto& param) { return std::string(param.param.name); });
+
+/// Bars of few colors, each with a slight ramp; bar i has colors[i].
+imaging::Image bars(const std::vector<Color>& colors)
+{
+    constexpr int width = 24;
+    imaging::Image image(width * static_cast<int>(colors.size()), 64);
+    for (int y = 0; y < image.height; ++y)
+        for (int x = 0; x < image.width; ++x)
+            for (int c = 0; c < 3; ++c)
+                image.row(c, y)[x] = static_cast<float>(colors[x / width][c] * (0.94 + 0.06 * y / image.height));
+    return rounded(image);
+}
+
+TEST(Color, FewColorsShowTheSelectionNotACurve)
+{
+    // Curves a channel could follow so few colors exactly; what was done to bright places is what carries.
+    const imaging::Image example = bars({{0.9, 0.8, 0.75},
+                                         {0.2, 0.35, 0.6},
+                                         {0.85, 0.9, 0.3},
+                                         {0.15, 0.1, 0.2},
+                                         {0.5, 0.25, 0.2},
+                                         {0.6, 0.75, 0.95},
+                                         {0.4, 0.4, 0.05},
+                                         {0.95, 0.6, 0.85}});
+    const imaging::Image other
+        = bars({{0.7, 0.95, 0.8}, {0.55, 0.15, 0.4}, {0.3, 0.4, 0.1}, {0.95, 0.7, 0.9}, {0.1, 0.3, 0.5}});
+    const auto outcome
+        = explainAndCarry(recolor([](Color c) {
+                              const double w = 0.6 / (1 + std::exp(-18 * (luma(c) - 0.55)));
+                              return Color{c[0] + w * (0.1 - c[0]), c[1] + w * (0.5 - c[1]), c[2] + w * (0.9 - c[2])};
+                          }),
+                          example, other);
+    EXPECT_EQ(kinds(outcome.explanation), "selective") << outcome.words;
+    EXPECT_GT(outcome.transferDb, 30) << outcome.words;
+}
+
+TEST(Color, AnExplanationSaysWhatItDoesNotKnow)
+{
+    // A named form holds for all colors; one found for few colors is expected to fail on others.
+    const imaging::Image example = bars({{0.9, 0.8, 0.75}, {0.2, 0.35, 0.6}, {0.85, 0.9, 0.3}, {0.15, 0.1, 0.2}});
+    const imaging::Image other = bars({{0.4, 0.95, 0.8}, {0.55, 0.15, 0.9}, {0.7, 0.4, 0.5}});
+    EXPECT_EQ(fit::unseenShare(example, example), 0);
+    EXPECT_GT(fit::unseenShare(example, other), 0.6);
+    const auto gamma = explain(example, rounded(recolor([](Color c) {
+                                   return Color{std::sqrt(c[0]), std::sqrt(c[1]), std::sqrt(c[2])};
+                               })(example)));
+    ASSERT_TRUE(gamma.ok());
+    EXPECT_LT(gamma.value().expectedResidual(example, other), 0.006);
+    const auto scrambled = explain(example, bars({{0.1, 0.9, 0.3}, {0.8, 0.3, 0.1}, {0.4, 0.1, 0.9}, {0.9, 0.9, 0.5}}));
+    ASSERT_TRUE(scrambled.ok());
+    const Explanation& free = scrambled.value();
+    EXPECT_GT(free.expectedResidual(example, other), 3 * free.expectedResidual(example, example));
+    const auto again = explanationFromJson(free.toJson());
+    ASSERT_TRUE(again.ok());
+    EXPECT_EQ(again.value().unseenResidual, free.unseenResidual);
+}
 
 TEST(Color, CutOffPixelsDoNotBendTheFit)
 {

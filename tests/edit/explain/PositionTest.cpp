@@ -54,6 +54,22 @@ const Case cases[] = {
 INSTANTIATE_TEST_SUITE_P(Fields, Light, testing::ValuesIn(cases),
                          [](const auto& param) { return std::string(param.param.name); });
 
+TEST(Position, LocalContrastIsNoLightOverThePicture)
+{
+    // Brighter where the surroundings are dark: follows this picture's content and must not be carried to another's.
+    const Edit local = [](const Image& image) {
+        const Image around = softened(image, 20);
+        Image result = image;
+        for (std::size_t i = 0; i < result.data.size(); ++i)
+            result.data[i] = image.data[i] * (1.6F - around.data[i]);
+        return result;
+    };
+    const auto outcome = explainAndCarry(local, photo("china.jpg", 160, 128), photo("astronaut.png", 128, 128));
+    for (const StepPtr& step : outcome.explanation.steps) {
+        EXPECT_NE(step->describe().english(), "Light changed over the picture") << outcome.words;
+    }
+}
+
 TEST(Position, VignetteOverAColorChange)
 {
     const auto warm = recolor([](Color c) { return Color{c[0] * 1.15, c[1], c[2] * 0.85}; });

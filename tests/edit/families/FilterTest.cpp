@@ -257,6 +257,22 @@ TEST(Filters, GlowIsFound)
     EXPECT_NEAR(slider(step, "threshold"), 0.55, 0.06);
 }
 
+TEST(Filters, GlowThatIsScreenedOnIsToldFromGlowThatIsAdded)
+{
+    const auto screened = [](const Image& image) {
+        Image light = image;
+        for (float& value : light.data)
+            value = std::max(0.F, value - 0.5F);
+        light = gaussian(light, 6);
+        for (std::size_t i = 0; i < light.data.size(); ++i)
+            light.data[i] = 1 - (1 - image.data[i]) * (1 - 1.4F * light.data[i]);
+        return light;
+    };
+    edit::StepPtr step;
+    EXPECT_GT(transferDb(edit::bloomFamily(), screened, learn(), other(), false, &step), 36);
+    EXPECT_TRUE(step->toJson()["screened"].get<bool>());
+}
+
 TEST(Filters, NoiseIsReduced)
 {
     const auto damage = [](const Image& image, std::uint64_t seed) { return noisy(image, 0.1, seed); };
