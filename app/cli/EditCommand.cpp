@@ -93,6 +93,10 @@ std::string readable(const edit::EditResult& result)
          << base::number(result.times.total, 2) << " s)";
     if (!result.understood)
         text << "\nThis edit was probably not understood: look at the result before you use it.";
+    if (result.guessedShare >= edit::guessedFrom)
+        text << "\n"
+             << base::number(100 * result.guessedShare, 0)
+             << " % of the picture has colors that the example does not show; there the change is a guess.";
     return text.str();
 }
 

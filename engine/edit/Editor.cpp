@@ -60,6 +60,7 @@ Json EditResult::toJson() const
     json["mode"] = modeName(mode);
     json["selfScore"] = rounded(selfScore, 0.01);
     json["understood"] = understood;
+    json["guessedShare"] = rounded(guessedShare, 1e-3);
     json["explanation"] = explanation.toJson();
     Json sentences = Json::array();
     for (const auto& sentence : explanation.sentences())
@@ -147,6 +148,7 @@ Result<EditResult> Editor::run(const Board& board, const Request& request, const
     result.mode = run.mode;
     result.selfScore = run.selfScore;
     result.understood = run.selfScore >= understoodFrom;
+    result.guessedShare = run.guessedShare;
     result.stepsDone = run.stepsDone;
     result.seed = request.parameters.integer("seed");
     result.times = run.times;

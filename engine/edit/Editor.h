@@ -18,15 +18,18 @@ namespace maquette::edit {
 
 /// How a result was made.
 enum class Mode {
-    Unchanged,   ///< nothing did better than leaving the picture alone
+    Unchanged, ///< nothing did better than leaving the picture alone
     Explanation, ///< the explanation alone
-    Global,      ///< explanation and network on the whole picture at once
-    Tiled,       ///< explanation and network on native tiles
+    Global, ///< explanation and network on the whole picture at once
+    Tiled, ///< explanation and network on native tiles
 };
 [[nodiscard]] const char* modeName(Mode mode);
 
 /// The parameters of an edit: method, steps, seed, guidance, mode, the ablations, and weights. See the manual's table.
 [[nodiscard]] base::ParameterTable editParameters();
+
+/// From this EditResult::guessedShare on it is worth a word.
+constexpr double guessedFrom = 0.05;
 
 /// What was measured on the way, in seconds.
 struct EditTimes {
@@ -43,6 +46,8 @@ struct EditResult {
     double selfScore = 0;
     /// False under the limit below which an edit was probably not understood (24 dB unless measured otherwise).
     bool understood = true;
+    /// Share of the picture whose colors the example does not show, when the explanation is doubtful there; else 0.
+    double guessedShare = 0;
     int stepsDone = 0;
     std::int64_t seed = 0;
     std::string weights; ///< "variant (first 8 digits of SHA-256)", empty without the network

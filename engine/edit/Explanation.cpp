@@ -39,11 +39,14 @@ imaging::Image Explanation::align(const imaging::Image& image) const
     return result;
 }
 
+double Explanation::guessedShare(const imaging::Image& before, const imaging::Image& image) const
+{
+    return unseenResidual > residual ? fit::unseenShare(before, image) : 0;
+}
+
 double Explanation::expectedResidual(const imaging::Image& before, const imaging::Image& image) const
 {
-    if (unseenResidual <= residual)
-        return residual;
-    const double unseen = fit::unseenShare(before, image);
+    const double unseen = guessedShare(before, image);
     return std::sqrt((1 - unseen) * residual * residual + unseen * unseenResidual * unseenResidual);
 }
 

@@ -28,6 +28,9 @@ struct Explanation {
     [[nodiscard]] imaging::Image apply(const imaging::Image& image) const;
     /// The moving steps alone, so that pixels of the result and of a later network stay aligned.
     [[nodiscard]] imaging::Image align(const imaging::Image& image) const;
+    /// Share of `image` whose colors the before picture does not show, where the steps are not sure of such colors;
+    /// else 0.
+    [[nodiscard]] double guessedShare(const imaging::Image& before, const imaging::Image& image) const;
     /// The root mean square error to expect on `image`: what is left on the example, and more for the share of the
     /// picture whose colors the before picture does not show.
     [[nodiscard]] double expectedResidual(const imaging::Image& before, const imaging::Image& image) const;

@@ -149,6 +149,8 @@ Result<PipelineResult> runPipeline(const Image& before, const Image& after, cons
     if (job.stopped())
         return base::stoppedError();
     const bool empty = result.explanation.steps.empty();
+    if (explained.imageResidual >= exactResidual)
+        result.guessedShare = result.explanation.guessedShare(before, image);
     result.mode = empty ? Mode::Unchanged : Mode::Explanation;
     result.selfScore = empty ? copyScore(before, after) : result.explanation.rebuildDb;
     if (given && explained.before.sameSize(after))

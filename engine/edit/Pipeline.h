@@ -32,6 +32,7 @@ struct PipelineResult {
     Explanation explanation;
     Mode mode = Mode::Unchanged;
     double selfScore = 0; ///< dB, at most 50
+    double guessedShare = 0; ///< see EditResult
     int stepsDone = 0;
     EditTimes times;
 };

@@ -158,6 +158,7 @@ base::Result<edit::EditResult> FakeEditService::run(const edit::Board& board, co
     result.mode = drawn ? edit::Mode::Tiled : edit::Mode::Explanation;
     result.selfScore = understood ? 41.2 : 17.3;
     result.understood = understood;
+    result.guessedShare = understood ? 0.02 : 0.37;
     result.stepsDone = painted ? static_cast<int>(count) : 0;
     result.seed = request.parameters.integer("seed");
     result.times = {0.08, drawn ? 0.33 : 0.0, drawn ? 0.41 : 0.08};

@@ -209,9 +209,12 @@ TEST_F(WindowTest, anEditThatWasNotUnderstoodSaysSoInWords)
     runAndWait();
     EXPECT_TRUE(find<QWidget>("notUnderstood")->isVisibleTo(window.get()));
     EXPECT_EQ(find<QLabel>("notUnderstoodText")->text(), u"This edit was probably not understood."_s);
+    EXPECT_TRUE(find<QLabel>("guessed")->isVisibleTo(window.get()));
+    EXPECT_TRUE(find<QLabel>("guessed")->text().startsWith(u"37 % of the picture"_s));
     find<QPushButton>("copyFacts")->click();
     const QString copied = QApplication::clipboard()->text();
     EXPECT_TRUE(copied.contains(u"17.3 dB"_s)) << qPrintable(copied);
+    EXPECT_TRUE(copied.contains(u"37 %"_s)) << qPrintable(copied);
     EXPECT_TRUE(copied.contains(u"not understood"_s));
 }
 

@@ -8,6 +8,8 @@
 #include "widgets/edit/ExplanationPanel.h"
 #include "widgets/edit/JsonFields.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace maquette::widgets {
@@ -52,6 +54,7 @@ Json shownJson(const edit::EditResult& result)
     return {{"mode", static_cast<int>(result.mode)},
             {"selfScore", result.selfScore},
             {"understood", result.understood},
+            {"guessedShare", result.guessedShare},
             {"stepsDone", result.stepsDone},
             {"seed", result.seed},
             {"weights", result.weights},
@@ -67,6 +70,7 @@ void readShown(const Json& json, edit::EditResult& result)
     result.selfScore = numberIn(json, "selfScore", 0);
     const Json understood = fieldIn(json, "understood");
     result.understood = !understood.is_boolean() || understood.get<bool>();
+    result.guessedShare = std::clamp(numberIn(json, "guessedShare", 0), 0.0, 1.0);
     result.stepsDone = static_cast<int>(numberIn(json, "stepsDone", 0));
     const Json seed = fieldIn(json, "seed");
     result.seed = seed.is_number_integer() ? seed.get<std::int64_t>() : 0;

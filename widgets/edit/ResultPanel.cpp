@@ -52,6 +52,11 @@ void ResultPanel::makeCheck()
     m_protocol->setWordWrap(true);
     column->addWidget(m_score);
     column->addWidget(m_protocol);
+    m_guess = new QLabel(m_check);
+    m_guess->setObjectName(u"guessed"_s);
+    m_guess->setProperty("role", u"warn"_s);
+    m_guess->setWordWrap(true);
+    column->addWidget(m_guess);
 
     m_warning = new QWidget(m_check);
     nameWidget(m_warning, u"notUnderstood"_s, tr("Warning"));
@@ -121,6 +126,12 @@ void ResultPanel::setResult(const ResultPtr& entry)
     m_score->setText(score);
     m_warning->setVisible(!result.understood);
     m_lines << score;
+    const bool guessed = result.guessedShare >= edit::guessedFrom;
+    m_guess->setVisible(guessed);
+    m_guess->setText(tr("%1 % of the picture has colors that the example does not show; there the change is a guess.")
+                         .arg(numberText(100 * result.guessedShare, 0)));
+    if (guessed)
+        m_lines << m_guess->text();
     if (!result.understood)
         m_lines << tr("This edit was probably not understood.");
     addFact(u"mode"_s, tr("Mode"), modeText(result));

@@ -32,6 +32,7 @@ private:
     QWidget* m_check;
     QLabel* m_score = nullptr;
     QLabel* m_protocol = nullptr;
+    QLabel* m_guess = nullptr;
     QWidget* m_warning = nullptr;
     QGridLayout* m_grid;
     QStringList m_lines;
