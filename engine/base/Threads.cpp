@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/Threads.h"
 
+#include "base/StopScope.h"
+
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
@@ -9,17 +11,21 @@
 #include <memory>
 #include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace maquette::base {
 
 namespace {
 
+thread_local std::stop_token currentStop;
+
 /// One parallel loop: slices are handed out in order; the last one to finish wakes the caller.
 struct Loop {
     const std::function<void(std::int64_t, std::int64_t)>* body = nullptr;
     std::int64_t count = 0;
     std::int64_t slice = 1;
+    std::stop_token stop;
     std::atomic<std::int64_t> next{0};
     std::atomic<std::int64_t> done{0};
     std::mutex mutex;
@@ -27,12 +33,14 @@ struct Loop {
 
     void work()
     {
+        const StopScope scope(stop);
         for (;;) {
             const std::int64_t begin = next.fetch_add(slice);
             if (begin >= count)
                 return;
             const std::int64_t end = std::min(count, begin + slice);
-            (*body)(begin, end);
+            if (!stop.stop_requested())
+                (*body)(begin, end);
             if (done.fetch_add(end - begin) + (end - begin) == count) {
                 const std::lock_guard lock(mutex);
                 finished.notify_all();
@@ -147,6 +155,15 @@ SerialScope::SerialScope()
 
 SerialScope::~SerialScope() { insideLoop = m_before; }
 
+StopScope::StopScope(std::stop_token token)
+    : m_before(std::exchange(currentStop, std::move(token)))
+{
+}
+
+StopScope::~StopScope() { currentStop = std::move(m_before); }
+
+bool StopScope::stopped() { return currentStop.stop_requested(); }
+
 int threads() { return Pool::instance().size(); }
 
 void setThreads(int count)
@@ -166,12 +183,17 @@ void parallelFor(std::int64_t count, std::int64_t grain, const std::function<voi
     const int available = insideLoop ? 1 : threads();
     const std::int64_t slices = (count + grain - 1) / grain;
     if (available == 1 || slices == 1) {
-        body(0, count);
+        // In one go, unless somebody may want to stop in between.
+        constexpr std::int64_t pieces = 16;
+        const std::int64_t piece = currentStop.stop_possible() ? std::max(grain, (count + pieces - 1) / pieces) : count;
+        for (std::int64_t begin = 0; begin < count && !currentStop.stop_requested(); begin += piece)
+            body(begin, std::min(count, begin + piece));
         return;
     }
     auto loop = std::make_shared<Loop>();
     loop->body = &body;
     loop->count = count;
+    loop->stop = currentStop;
     // Four shares a thread even out unequal work without much hand-over.
     const std::int64_t shares = std::int64_t(4) * available;
     loop->slice = std::max(grain, (count + shares - 1) / shares);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "edit/Explanation.h"
 
+#include "base/StopScope.h"
 #include "edit/ExplainSearch.h"
 #include "edit/families/Geometry.h"
 #include "edit/fit/AffineColor.h"
@@ -124,6 +125,7 @@ base::Result<Explanation> explain(const Image& before, const Image& after, const
         return base::Error{base::ErrorCode::Usage,
                            {QT_TRANSLATE_NOOP("Engine", "An example needs both a before and an after picture.")},
                            {}};
+    const base::StopScope scope(job.stopToken());
     Explanation result;
     const bool sameSize = before.sameSize(after);
     result.copyDb = sameSize ? fit::decibels(fit::meanSquaredError(before, after, nullptr, nullptr, 2)) : 0;
@@ -163,6 +165,8 @@ base::Result<Explanation> explain(const Image& before, const Image& after, const
     Explanation candidate;
     candidate.steps = best.steps;
     const Image rebuilt = candidate.apply(before);
+    if (job.stopped())
+        return base::stoppedError();
     if (!rebuilt.sameSize(after) || !convincing(candidate, before, rebuilt, after))
         return result;
     candidate.copyDb = result.copyDb;
@@ -170,6 +174,8 @@ base::Result<Explanation> explain(const Image& before, const Image& after, const
     auto mask = fit::checkerboard(after.width, after.height);
     const bool split = std::find(mask.begin(), mask.end(), 0) != mask.end();
     candidate.residual = std::sqrt(fit::meanSquaredError(rebuilt, after, &mask, nullptr, split ? 0 : 2));
+    if (job.stopped())
+        return base::stoppedError();
     candidate.unseenResidual = std::sqrt(best.unseenError);
     return candidate;
 }

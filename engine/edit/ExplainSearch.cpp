@@ -230,8 +230,11 @@ ExplainSearch::State ExplainSearch::follow(const Candidate& candidate) const
 double ExplainSearch::score(const std::vector<StepPtr>& steps) const
 {
     imaging::Image image = m_before;
-    for (const StepPtr& step : steps)
+    for (const StepPtr& step : steps) {
+        if (m_job.stopped())
+            return 0;
         image = step->apply(image);
+    }
     if (!image.sameSize(m_after))
         return 0;
     return fit::decibels(fit::meanSquaredError(image, m_after, &m_mask, nullptr, 0));
@@ -247,7 +250,8 @@ ExplainSearch::State ExplainSearch::replay(const std::vector<StepPtr>& beneath, 
     if (!beneath.empty()) {
         auto source = std::make_shared<imaging::Image>(m_before);
         for (const StepPtr& step : beneath)
-            *source = step->apply(*source);
+            if (!m_job.stopped())
+                *source = step->apply(*source);
         state.source = std::move(source);
     }
     if (!overlays.empty()) {

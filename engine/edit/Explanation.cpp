@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "edit/Explanation.h"
 
+#include "base/StopScope.h"
 #include "edit/fit/Pixels.h"
 
 #include <algorithm>
@@ -20,6 +21,8 @@ imaging::Image Explanation::apply(const imaging::Image& image) const
     imaging::Image result;
     bool first = true;
     for (const StepPtr& step : steps) {
+        if (base::StopScope::stopped())
+            return image;
         result = step->apply(first ? image : result);
         first = false;
     }

@@ -24,7 +24,7 @@ struct Explanation {
     /// PSNR in dB of doing nothing (at most 50; 0 when the sizes differ).
     double copyDb = 0;
 
-    /// Applies the steps and clamps to [0, 1].
+    /// Applies the steps and clamps to [0, 1]. Unfinished once a base::StopScope has been stopped.
     [[nodiscard]] imaging::Image apply(const imaging::Image& image) const;
     /// The moving steps alone, so that pixels of the result and of a later network stay aligned.
     [[nodiscard]] imaging::Image align(const imaging::Image& image) const;

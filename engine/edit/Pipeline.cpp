@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "edit/Pipeline.h"
 
+#include "base/StopScope.h"
 #include "imaging/Metrics.h"
 
 #include <algorithm>
@@ -129,6 +130,7 @@ Result<PipelineResult> runPipeline(const Image& before, const Image& after, cons
 {
     using Method = PipelineOptions::Method;
     const auto start = std::chrono::steady_clock::now();
+    const base::StopScope scope(job.stopToken());
     PipelineResult result;
     if (given)
         result.explanation = *given;
@@ -182,6 +184,8 @@ Result<PipelineResult> runPipeline(const Image& before, const Image& after, cons
         result.selfScore = std::clamp(result.selfScore + choice.value().gain, 0.0, 50.0);
     } else
         result.image = run.takeImage();
+    if (job.stopped())
+        return base::stoppedError();
     result.times.paint = secondsSince(paintStart);
     result.times.total = secondsSince(start);
     job.report(1);

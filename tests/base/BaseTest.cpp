@@ -5,6 +5,7 @@
 #include "base/Json.h"
 #include "base/Message.h"
 #include "base/Random.h"
+#include "base/StopScope.h"
 #include "base/Threads.h"
 
 #include <gtest/gtest.h>
@@ -131,6 +132,36 @@ TEST(Threads, LoopsFromSeveralThreadsDoNotMix)
         });
     callers.clear();
     EXPECT_EQ(wrong, 0);
+    setThreads(0);
+}
+
+TEST(Threads, AStopScopeLeavesOutWhatIsNotYetBegun)
+{
+    for (const int count : {1, 3}) {
+        setThreads(count);
+        std::stop_source source;
+        std::atomic<int> outer{0};
+        std::atomic<int> inner{0};
+        {
+            const StopScope scope(source.get_token());
+            EXPECT_FALSE(StopScope::stopped());
+            parallelFor(1000, 1, [&](std::int64_t begin, std::int64_t end) {
+                outer += static_cast<int>(end - begin);
+                source.request_stop();
+                EXPECT_TRUE(StopScope::stopped()); // in the workers too
+                parallelFor(1000, 1,
+                            [&](std::int64_t first, std::int64_t last) { inner += static_cast<int>(last - first); });
+            });
+            EXPECT_TRUE(StopScope::stopped());
+        }
+        EXPECT_GT(outer, 0);
+        EXPECT_LT(outer, 1000);
+        EXPECT_EQ(inner, 0);
+        EXPECT_FALSE(StopScope::stopped());
+        int after = 0;
+        parallelFor(1000, 1000, [&](std::int64_t begin, std::int64_t end) { after += static_cast<int>(end - begin); });
+        EXPECT_EQ(after, 1000);
+    }
     setThreads(0);
 }
 
