@@ -2796,6 +2796,10 @@
         <source>network alone, native tiles</source>
         <translation>nur Netz, native Kacheln</translation>
     </message>
+    <message>
+        <source>%1 % of the picture has colors that the example does not show; there the change is a guess.</source>
+        <translation>%1 % des Bildes haben Farben, die das Beispiel nicht zeigt; dort ist die Änderung geraten.</translation>
+    </message>
 </context>
 <context>
     <name>maquette::widgets::SlotView</name>
