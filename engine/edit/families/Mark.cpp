@@ -14,7 +14,7 @@ using namespace look;
 
 namespace {
 
-constexpr int largest = 256; ///< sides of a patch
+constexpr int largest = 512; ///< sides of a patch
 
 /// Place along one axis: pixels from the start (0), from the middle (1) or from the end (2), relative to the scale.
 struct Place {
@@ -229,7 +229,7 @@ private:
         }
         const double box = static_cast<double>(m_right - m_left) * (m_bottom - m_top);
         const auto area = static_cast<double>(m_context.source.area());
-        return count >= 12 && box < 0.25 * area && count > 0.12 * box && m_right - m_left <= largest
+        return count >= 12 && box < 0.25 * area && count > 0.08 * box && m_right - m_left <= largest
             && m_bottom - m_top <= largest;
     }
 
@@ -259,14 +259,57 @@ private:
         return shared > 0.4 * changed;
     }
 
+    [[nodiscard]] bool changed(int x, int y) const
+    {
+        return x >= 0 && y >= 0 && x < m_width && y < m_height && m_changed[index(x, y)] != 0;
+    }
+    [[nodiscard]] int changedNeighbors(int x, int y) const
+    {
+        return changed(x - 1, y) + changed(x + 1, y) + changed(x, y - 1) + changed(x, y + 1);
+    }
+
+    /// One color and opacity from the pixels whose neighbors are covered too, as edges are covered in part.
+    [[nodiscard]] Blend coreBlend() const
+    {
+        BlendFit core;
+        BlendFit all;
+        int count = 0;
+        for (int y = m_top; y < m_bottom; ++y)
+            for (int x = m_left; x < m_right; ++x) {
+                if (!changed(x, y))
+                    continue;
+                const std::size_t i = index(x, y);
+                all.add(beneath(i), seen(i));
+                if (changedNeighbors(x, y) < 4)
+                    continue;
+                core.add(beneath(i), seen(i));
+                ++count;
+            }
+        return count >= 12 ? core.solve() : all.solve();
+    }
+
+    /// How far a pixel is covered by a color, from where it lies between what is beneath and the color.
+    [[nodiscard]] double coverage(std::size_t i, const Blend& blend) const
+    {
+        const auto from = beneath(i);
+        const auto to = seen(i);
+        double along = 0;
+        double length = 0;
+        for (int c = 0; c < 3; ++c) {
+            const double d = blend.color[c] - from[c];
+            along += d * (to[c] - from[c]);
+            length += d * d;
+        }
+        // A color over its like does not show how far it covers.
+        constexpr double visible = 0.05;
+        if (length < visible)
+            return m_changed[i] ? blend.opacity : 0;
+        return std::clamp(along / length, 0.0, blend.opacity);
+    }
+
     [[nodiscard]] Patch patch() const
     {
-        BlendFit fit;
-        for (std::size_t i = 0; i < m_changed.size(); ++i) {
-            if (m_changed[i])
-                fit.add(beneath(i), seen(i));
-        }
-        const Blend blend = fit.solve();
+        const Blend blend = coreBlend();
         const bool plain = blend.opacity > 0.04 && blend.error < 0.02 + m_map.error;
         Patch result;
         result.columns = m_right - m_left;
@@ -283,7 +326,8 @@ private:
                 const auto to = seen(i);
                 for (int c = 0; c < 3; ++c)
                     result.rgba.push_back(byte(plain ? blend.color[c] : to[c]));
-                result.rgba.push_back(byte(m_changed[i] ? (plain ? blend.opacity : 1) : 0));
+                const bool near = m_changed[i] || changedNeighbors(x, y) > 0;
+                result.rgba.push_back(byte(!near ? 0 : (plain ? coverage(i, blend) : m_changed[i])));
             }
         }
         return result;

@@ -5,6 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+
 namespace maquette::test {
 
 namespace {
@@ -38,6 +41,22 @@ TEST(MarkTest, CarriesToAnotherPhotograph)
         std::printf("mark %d %.2f dB\n", opaque, db);
         EXPECT_GE(db, 38);
     }
+}
+
+TEST(MarkTest, ALineWithSoftEdgesAcrossThePictureIsAWatermark)
+{
+    const Edit crossed = [](const Image& image) {
+        return perPlace(image, [](int x, int y, std::array<float, 3> in) {
+            const float distance = std::abs(0.35F * static_cast<float>(x - 30) - static_cast<float>(y - 90));
+            const float alpha = x < 30 || x > 220 ? 0 : 0.5F * std::clamp(4 - distance, 0.0F, 1.0F);
+            for (float& value : in)
+                value += alpha * (1 - value);
+            return in;
+        });
+    };
+    const Image face = photo("astronaut.png");
+    const Image cup = cropped(photo("coffee.jpg", 1), 40, 40, 256, 256);
+    EXPECT_GE(transferDb(edit::markFamily(), crossed, face, cup), 42);
 }
 
 TEST(MarkTest, PeelGivesBackWhatLiesBeneath)
