@@ -58,7 +58,7 @@ public:
     /// The explanation is exact on the example, which is then no judge of the network, and doubtful on the picture.
     [[nodiscard]] bool blind() const
     {
-        return m_explained.beforeResidual < exactResidual && m_explained.imageResidual >= exactResidual;
+        return m_explained.beforeResidual < exactResidual && m_explained.imageResidual >= doubtfulResidual;
     }
 
     /// Global or tiled, whichever rebuilds the mirrored example better.
@@ -161,7 +161,8 @@ Result<PipelineResult> runPipeline(const Image& before, const Image& after, cons
 
     const bool comparable = explained.before.sameSize(after);
     const bool wanted = options.method == Method::ImageBrush
-        || (options.method == Method::Auto && (empty || explained.imageResidual >= exactResidual));
+        || (options.method == Method::Auto
+            && (empty || explained.beforeResidual >= exactResidual || explained.imageResidual >= doubtfulResidual));
     if (!painter || options.method == Method::Explain || !wanted || !comparable) {
         result.image = std::move(explained.image);
         result.times.total = secondsSince(start);

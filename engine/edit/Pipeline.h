@@ -40,6 +40,9 @@ struct PipelineResult {
 /// Root mean square error to expect of an explanation under which the network is not asked: it could only spoil an
 /// exact answer. Measured with the first experiments: the prior alone is better than any network below it.
 constexpr double exactResidual = 0.012;
+/// The same for an explanation that is exact on the example and doubtful on the picture: what is expected there is an
+/// estimate, and the network is asked when it is clear.
+constexpr double doubtfulResidual = 0.015;
 
 /// The whole way from an example and a picture to the result: explain, align, paint if it pays, choose by self score.
 /// `painter` may be null where the method does not need it (Auto then stays with the explanation). `given` replaces
