@@ -394,9 +394,37 @@ private:
             keep(form, std::move(map), price, std::move(fitter));
     }
 
+    /// Weights that leave out what was cut off, and its share.
+    [[nodiscard]] Planes openWeights(double& cut) const
+    {
+        Planes weights;
+        cut = 0;
+        for (int c = 0; c < 3; ++c) {
+            weights[c] = m_samples.weight;
+            for (std::size_t i = 0; i < m_samples.count; ++i)
+                if (m_samples.target[c][i] <= fit::clippedLow || m_samples.target[c][i] >= fit::clippedHigh) {
+                    weights[c][i] = 0;
+                    cut += 1 / (3.0 * static_cast<double>(m_samples.count));
+                }
+        }
+        return weights;
+    }
+
     void addForms(bool bent)
     {
-        for (ColorForm& form : fitColorForms(m_samples, m_weights, bent)) {
+        addForms(fitColorForms(m_samples, m_weights, bent));
+        if (bent)
+            return;
+        // Where much was cut off, the affine map that tells what lies beyond the cut is bent itself.
+        double cut = 0;
+        const Planes open = openWeights(cut);
+        if (cut > 0.05 && cut < 0.95)
+            addForms(fitColorForms(m_samples, open, false));
+    }
+
+    void addForms(std::vector<ColorForm> forms)
+    {
+        for (ColorForm& form : forms) {
             ColorMap map = colorFormMap(form);
             const double price = colorFormPrice(form.kind);
             keep(std::move(form), std::move(map), price, {});

@@ -166,6 +166,14 @@ TEST(Color, AnExplanationSaysWhatItDoesNotKnow)
     EXPECT_EQ(again.value().unseenResidual, free.unseenResidual);
 }
 
+TEST(Color, AnExposureThatCutsMostOfThePictureOffIsStillAnExposure)
+{
+    const auto outcome = explainAndCarry(recolor([](Color c) { return each(c, [](double v) { return 2.9 * v; }); }),
+                                         photo("china.jpg", 96, 96), photo("coffee.jpg", 96, 96));
+    EXPECT_NE(outcome.words.find("Brighter by 1.5"), std::string::npos) << outcome.words;
+    EXPECT_GT(outcome.transferDb, 45);
+}
+
 TEST(Color, CutOffPixelsDoNotBendTheFit)
 {
     // Half of the picture is driven to white: the gain must come from the rest.
