@@ -17,7 +17,7 @@ from imagebrush_layers import Network
 from imagebrush_prior import aligned, alignment, prepare
 from stopwatch import Stopwatch
 
-TOLERANCE = 2e-3
+TOLERANCE = 1e-4
 
 # Names of parts, and of what is inside a part, in files with short names.
 PARTS = {
