@@ -55,10 +55,11 @@ public:
     {
     }
 
-    /// The explanation is exact on the example, which is then no judge of the network, and doubtful on the picture.
+    /// The explanation is far better on the example than it can be on the picture: the example is no judge then.
     [[nodiscard]] bool blind() const
     {
-        return m_explained.beforeResidual < exactResidual && m_explained.imageResidual >= doubtfulResidual;
+        constexpr double farBetter = 1.5;
+        return m_explained.imageResidual >= std::max(doubtfulResidual, farBetter * m_explained.beforeResidual);
     }
 
     /// Global or tiled, whichever rebuilds the mirrored example better.
