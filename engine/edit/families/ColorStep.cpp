@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "edit/families/ColorStep.h"
 
+#include "base/Simd.h"
 #include "base/Threads.h"
 #include "edit/fit/Fields.h"
-#include "edit/fit/Simd.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "edit/families/EdgePlanes.h"
 
+#include "base/Simd.h"
 #include "base/Threads.h"
 #include "edit/families/FilterTools.h"
 #include "edit/families/Minimize.h"
 #include "edit/families/StepTools.h"
-#include "edit/fit/Simd.h"
 #include "imaging/Color.h"
 
 #include <algorithm>

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/Simd.h"
 #include "edit/Family.h"
 #include "edit/families/StepTools.h"
 #include "edit/fit/Fields.h"
 #include "edit/fit/Plane.h"
-#include "edit/fit/Simd.h"
 
 #include <vector>
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "edit/families/Placement.h"
 
+#include "base/Simd.h"
 #include "edit/fit/AffineColor.h"
 #include "edit/fit/LeastSquares.h"
 #include "edit/fit/Pixels.h"
-#include "edit/fit/Simd.h"
 
 #include <algorithm>
 #include <cmath>

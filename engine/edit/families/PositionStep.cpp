@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "edit/families/PositionStep.h"
 
+#include "base/Simd.h"
 #include "base/Threads.h"
 #include "edit/families/StepTools.h"
 #include "edit/fit/Fields.h"
-#include "edit/fit/Simd.h"
 
 #include <algorithm>
 #include <cmath>

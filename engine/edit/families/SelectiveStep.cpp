@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "edit/families/SelectiveStep.h"
 
-#include "edit/fit/Simd.h"
+#include "base/Simd.h"
 
 #include <complex>
 #include <numbers>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "edit/fit/AffineColor.h"
 
+#include "base/Simd.h"
 #include "edit/fit/LeastSquares.h"
-#include "edit/fit/Simd.h"
 
 #include <algorithm>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "edit/fit/LeastSquares.h"
 
-#include "edit/fit/Simd.h"
+#include "base/Simd.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,18 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/imagebrush/BankMix.h"
 
+#include "base/Simd.h"
+
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include <algorithm>
 #include <cassert>
-
-#if defined(__x86_64__) && defined(__GNUC__)
-#define MAQUETTE_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define MAQUETTE_CLONES
-#endif
 
 namespace maquette::models::imagebrush {
 
@@ -32,7 +28,7 @@ struct Board {
 };
 
 /// mix [3, length] of the pixels from `first` on.
-MAQUETTE_CLONES void mixBlock(const Board& board, std::int64_t first, std::int64_t length, float* __restrict mix)
+MAQUETTE_SIMD void mixBlock(const Board& board, std::int64_t first, std::int64_t length, float* __restrict mix)
 {
     std::fill_n(mix, 3 * block, 0.0F);
     for (std::int64_t k = 0; k < board.count; ++k) {
@@ -47,7 +43,7 @@ MAQUETTE_CLONES void mixBlock(const Board& board, std::int64_t first, std::int64
     }
 }
 
-MAQUETTE_CLONES void forwardBoard(const Board& board, float* __restrict out)
+MAQUETTE_SIMD void forwardBoard(const Board& board, float* __restrict out)
 {
     alignas(64) float mix[3 * block];
     for (std::int64_t first = 0; first < board.pixels; first += block) {
@@ -65,7 +61,7 @@ MAQUETTE_CLONES void forwardBoard(const Board& board, float* __restrict out)
 }
 
 /// `gradient` [3, pixels] of the result in, that of `local` [12 + K, pixels] out.
-MAQUETTE_CLONES void backwardBoard(const Board& board, const float* __restrict gradient, float* __restrict out)
+MAQUETTE_SIMD void backwardBoard(const Board& board, const float* __restrict gradient, float* __restrict out)
 {
     alignas(64) float mix[3 * block];
     alignas(64) float ofMix[3 * block];
