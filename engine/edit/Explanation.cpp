@@ -49,8 +49,12 @@ double Explanation::guessedShare(const imaging::Image& before, const imaging::Im
 
 double Explanation::expectedResidual(const imaging::Image& before, const imaging::Image& image) const
 {
-    const double unseen = guessedShare(before, image);
-    return std::sqrt((1 - unseen) * residual * residual + unseen * unseenResidual * unseenResidual);
+    return expectedResidual(guessedShare(before, image));
+}
+
+double Explanation::expectedResidual(double guessed) const
+{
+    return std::sqrt((1 - guessed) * residual * residual + guessed * unseenResidual * unseenResidual);
 }
 
 std::vector<base::Message> Explanation::sentences() const

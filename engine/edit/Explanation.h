@@ -34,6 +34,8 @@ struct Explanation {
     /// The root mean square error to expect on `image`: what is left on the example, and more for the share of the
     /// picture whose colors the before picture does not show.
     [[nodiscard]] double expectedResidual(const imaging::Image& before, const imaging::Image& image) const;
+    /// The same where guessedShare() is known already to be `guessed`.
+    [[nodiscard]] double expectedResidual(double guessed) const;
     /// One sentence per step.
     [[nodiscard]] std::vector<base::Message> sentences() const;
     [[nodiscard]] base::Json toJson() const;

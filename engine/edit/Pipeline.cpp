@@ -145,15 +145,16 @@ Result<PipelineResult> runPipeline(const Image& before, const Image& after, cons
 
     // Where the explanation is withheld, nothing is known of what it leaves.
     const bool withheld = !given && !options.withExplanation;
+    const double guessedShare = result.explanation.guessedShare(before, image);
     Explained explained{
         result.explanation.apply(before),           result.explanation.apply(image),
         result.explanation.align(before),           result.explanation.align(image),
-        withheld ? 0 : result.explanation.residual, withheld ? 0 : result.explanation.expectedResidual(before, image)};
+        withheld ? 0 : result.explanation.residual, withheld ? 0 : result.explanation.expectedResidual(guessedShare)};
     if (job.stopped())
         return base::stoppedError();
     const bool empty = result.explanation.steps.empty();
     if (explained.imageResidual >= exactResidual)
-        result.guessedShare = result.explanation.guessedShare(before, image);
+        result.guessedShare = guessedShare;
     result.mode = empty ? Mode::Unchanged : Mode::Explanation;
     result.selfScore = empty ? copyScore(before, after) : result.explanation.rebuildDb;
     if (given && explained.before.sameSize(after))

@@ -460,8 +460,8 @@ private:
                 if (beneath && !beneath(samples, map))
                     return false;
                 // The few samples of a fold do not fill more.
-                const int side = samples.count > foldSamples ? nodes : std::min(nodes, 17);
-                fitLattice(samples, planesOf(samples, map), coarsest, side, map);
+                const int filled = samples.count > foldSamples ? nodes : std::min(nodes, 17);
+                fitLattice(samples, planesOf(samples, map), coarsest, filled, map);
                 return true;
             };
         };
