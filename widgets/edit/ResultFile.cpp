@@ -81,20 +81,8 @@ void readShown(const Json& json, edit::EditResult& result)
 
 base::Result<Json> parse(const std::string& text, const QString& name)
 {
-    auto json = base::parseJson(text, toUtf8(name));
-    if (!json.ok())
-        return json;
-    const Json version = fieldIn(json.value(), "version");
-    if (textIn(json.value(), "format") != formatName || !version.is_number_integer())
-        return base::Error{base::ErrorCode::BadInput,
-                           {QT_TRANSLATE_NOOP("Engine", "%1 does not say how it was made."), {toUtf8(name)}},
-                           "no format and version"};
-    if (version.get<std::int64_t>() > formatVersion || version.get<std::int64_t>() < 1)
-        return base::Error{base::ErrorCode::BadInput,
-                           {QT_TRANSLATE_NOOP("Engine", "%1 was saved by a newer version of the program (%2)."),
-                            {toUtf8(name), textIn(json.value(), "program")}},
-                           "version " + std::to_string(version.get<std::int64_t>())};
-    return json;
+    return parseFormat(text, toUtf8(name), formatName, formatVersion,
+                       QT_TRANSLATE_NOOP("Engine", "%1 does not say how it was made."));
 }
 
 } // namespace

@@ -109,21 +109,8 @@ base::Result<Json> readManifest(const QString& folder)
     auto bytes = base::readFile(toPath(file), maxManifest);
     if (!bytes.ok())
         return bytes.error();
-    auto json
-        = base::parseJson({reinterpret_cast<const char*>(bytes.value().data()), bytes.value().size()}, toUtf8(file));
-    if (!json.ok())
-        return json;
-    const Json version = fieldIn(json.value(), "version");
-    if (textIn(json.value(), "format") != formatName || !version.is_number_integer())
-        return base::Error{base::ErrorCode::BadInput,
-                           {QT_TRANSLATE_NOOP("Engine", "%1 holds no board that was kept."), {toUtf8(file)}},
-                           "no format and version"};
-    if (version.get<std::int64_t>() != formatVersion)
-        return base::Error{base::ErrorCode::BadInput,
-                           {QT_TRANSLATE_NOOP("Engine", "%1 was saved by a newer version of the program (%2)."),
-                            {toUtf8(file), textIn(json.value(), "program")}},
-                           "version " + std::to_string(version.get<std::int64_t>())};
-    return json;
+    return parseFormat({reinterpret_cast<const char*>(bytes.value().data()), bytes.value().size()}, toUtf8(file),
+                       formatName, formatVersion, QT_TRANSLATE_NOOP("Engine", "%1 holds no board that was kept."));
 }
 
 /// The stored file that a record names; only plain names that writeSession() gives.
