@@ -81,4 +81,13 @@ struct ViewState {
     bool operator==(const ViewState&) const = default;
 };
 
+/// Where a pane lies in a picture, in pixels from the upper left.
+struct PaneRect {
+    int x = 0, y = 0, width = 0, height = 0;
+    bool operator==(const PaneRect&) const = default;
+};
+/// One pane fills the picture, two stand side by side, three and four make two rows (three: the first row is one pane);
+/// `gap` pixels between them. With a curtain the two panes lie over each other and one rectangle is given.
+[[nodiscard]] std::vector<PaneRect> paneLayout(const ViewState& state, int width, int height, int gap = 2);
+
 } // namespace maquette::cloud
