@@ -60,8 +60,8 @@ inline constexpr Rgb otherColor = {96, 96, 96};
 /// Okabe and Ito first and then of evenly spread hues, by id.
 [[nodiscard]] ClassTable tableForLabels(std::span<const std::int32_t> labels);
 
-/// The table that fits best: the one of the file's kind (`hint`: "las" …) or S3DIS when all labels lie in 0 … 12 and
-/// the name or the hint says so; otherwise tableForLabels().
+/// The known table with the id `hint` ("s3dis", "las" …) when it names all labels (those below 0 aside), otherwise
+/// tableForLabels().
 [[nodiscard]] ClassTable guessTable(std::span<const std::int32_t> labels, std::string_view hint);
 
 } // namespace maquette::cloud
