@@ -48,7 +48,7 @@ free_megabytes() { df -Pm "$1" | awk 'NR == 2 { print $4 }'; }
 install_packages() {
     local wanted missing=() package
     wanted=$(sed 's/#.*//' "$source_dir/packaging/debian-packages.txt")
-    [ "$want_window" = ON ] || wanted=$(echo "$wanted" | grep -v '^qt6-\|svg6\|^fonts-')
+    [ "$want_window" = ON ] || wanted=$(echo "$wanted" | grep -v '^qt6-\|^libqt6\|^libvtk\|svg6\|^fonts-')
     for package in $wanted; do
         dpkg-query -W -f='${Status}' "$package" 2> /dev/null | grep -q 'install ok installed' || missing+=("$package")
     done

@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include "base/Version.h"
+#include "widgets/cloud/GlViewFormat.h"
 #include "widgets/common/FileChooser.h"
 #include "widgets/common/Icons.h"
 #include "widgets/common/Text.h"
@@ -23,6 +24,7 @@ namespace maquette::app {
 
 int runWindow(int& argc, char** argv, const WindowOptions& options)
 {
+    widgets::prepareCloudViews();
     QApplication application(argc, argv);
     // The application object took over the user's number format; files and messages of the engine need points.
     std::setlocale(LC_NUMERIC, "C");

@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include "widgets/cloud/GlViewFormat.h"
 #include "window/Languages.h"
 
 #include <cstdio>
@@ -67,6 +68,7 @@ int main(int argc, char** argv)
         QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
         qputenv(name, folder.toUtf8());
     }
+    maquette::widgets::prepareCloudViews();
     QApplication application(argc, argv);
     qInstallMessageHandler(collect);
     maquette::app::installLanguage(application, QLocale(QLocale::English, QLocale::UnitedStates));
