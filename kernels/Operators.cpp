@@ -3,12 +3,22 @@
 #include "kernels/Operators.h"
 
 #include "kernels/Lut3d.h"
+#include "kernels/PointOperators.h"
 
 #include <torch/library.h>
 
+namespace maquette::kernels::cpu {
+void linkPointOperators();
+}
+
 // The one list of operators. An operator has a header with its schema, a file in cpu/ and, where it pays, one in
 // cuda/; the library of the CUDA side registers its own implementations when it is loaded.
-TORCH_LIBRARY(maquette, library) { library.def(maquette::kernels::lut3dSchema); }
+TORCH_LIBRARY(maquette, library)
+{
+    library.def(maquette::kernels::lut3dSchema);
+    for (const auto& point : maquette::kernels::pointSchemas())
+        library.def((std::string(point.name) + point.schema).c_str());
+}
 
 TORCH_LIBRARY_IMPL(maquette, CPU, library) { library.impl("lut3d", &maquette::kernels::cpu::lut3d); }
 
@@ -16,7 +26,13 @@ namespace maquette::kernels {
 
 const std::vector<std::string>& operatorNames()
 {
-    static const std::vector<std::string> names = {"lut3d"};
+    static const std::vector<std::string> names = [] {
+        cpu::linkPointOperators();
+        std::vector<std::string> all = {"lut3d"};
+        for (const auto& point : pointSchemas())
+            all.emplace_back(point.name);
+        return all;
+    }();
     return names;
 }
 

@@ -148,7 +148,7 @@ TEST(Lut3dOperator, EqualsGridSampler)
 
 TEST(Lut3dOperator, IsRegisteredByName)
 {
-    EXPECT_EQ(kernels::operatorNames(), std::vector<std::string>{"lut3d"});
+    EXPECT_EQ(kernels::operatorNames().front(), "lut3d");
     EXPECT_TRUE(c10::Dispatcher::singleton().findSchema({"maquette::lut3d", ""}).has_value());
 }
 
