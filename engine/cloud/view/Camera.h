@@ -28,17 +28,20 @@ struct Camera {
     [[nodiscard]] double distance() const;
 };
 
-/// Looks at the whole of `bounds`: from `direction` ("iso", "top", "bottom", "front", "back", "left", "right") with z
-/// upwards, in a picture of this width : height.
+/// Looks at the whole of `bounds`, with a margin of a twentieth: from `direction` ("iso", "top", "bottom", "front",
+/// "back", "left", "right"; any other word is "iso") with z upwards (y where the view is along z), in a picture of this
+/// width : height. The front is where y is least, the left where x is. A single point is seen from one unit away.
 [[nodiscard]] Camera cameraFor(const Bounds& bounds, std::string_view direction, double aspect);
 
 /// One line of JSON that people can keep as a bookmark: {"position":[…],"focal-point":[…],"view-up":[…], …}, with the
 /// shift added when one is given, so that the bookmark fits other clouds of the same place.
 [[nodiscard]] std::string cameraToText(const Camera& camera, const Vec3& shift = {0, 0, 0});
-/// BadInput when the text is none, or the camera has no direction.
+/// position and focal-point are needed, the rest has its defaults; keys that are unknown are passed over. BadInput says
+/// what is wrong: no such JSON, numbers that are not finite or out of range, a camera without a direction.
 [[nodiscard]] base::Result<Camera> cameraFromText(std::string_view text, const Vec3& shift = {0, 0, 0});
 
-/// Turned about the focal point: `azimuth` and `elevation` in degrees, as vtkCamera does.
+/// Turned about the focal point: `azimuth` (to the right, about the up vector) and then `elevation` (upwards) in
+/// degrees, as vtkCamera does; the up vector stays as it is.
 [[nodiscard]] Camera turned(const Camera& camera, double azimuth, double elevation);
 
 /// Where a point comes to lie in a picture of `width` x `height` pixels, y downwards.
@@ -50,6 +53,7 @@ struct Projection {
         double y = 0;
         double depth = 0; ///< distance from the plane of the camera, in units of the cloud; behind it below zero
     };
+    /// Points are drawn where depth is above zero and from nearPlane to farPlane, in the pixel (floor(x), floor(y)).
     [[nodiscard]] Place place(const float* point) const;
     /// Pixels that one unit of the cloud takes at this depth.
     [[nodiscard]] double pixelsPerUnit(double depth) const;

@@ -26,7 +26,8 @@ enum class ColorBy {
     Height ///< z on a ramp
 };
 
-/// "input", "truth", "prediction", "error", "height", or "attribute:NAME".
+/// "input", "truth", "prediction", "error", "height", or "attribute:NAME". fromText() takes any other text as the name
+/// of an attribute.
 struct PaneContent {
     ColorBy by = ColorBy::Input;
     std::string attribute = {}; ///< for ColorBy::Attribute
@@ -49,9 +50,9 @@ struct ClipBox {
 
 /// How points are drawn.
 struct PointLook {
-    double size = 3; ///< pixels at the median distance when adaptive, everywhere otherwise
-    bool adaptive = true; ///< near points are larger, by what a voxel of the cloud takes in the picture
-    bool eyeDome = true; ///< eye-dome lighting
+    double size = 3; ///< pixels; when adaptive, multiples of PointSet::spacing as the picture shows it
+    bool adaptive = true; ///< near points are larger, so that surfaces are closed; see pointPixels()
+    bool eyeDome = true; ///< eye-dome lighting (Boucheny 2009)
     double eyeDomeStrength = 0.4; ///< Potree's defaults
     double eyeDomeRadius = 1.4; ///< pixels
     Rgb background = {30, 30, 33};
@@ -87,7 +88,8 @@ struct PaneRect {
     bool operator==(const PaneRect&) const = default;
 };
 /// One pane fills the picture, two stand side by side, three and four make two rows (three: the first row is one pane);
-/// `gap` pixels between them. With a curtain the two panes lie over each other and one rectangle is given.
+/// `gap` pixels between them, one more where the rest is odd. Panes of one row have one size, and so do all four. With
+/// a curtain the two panes lie over each other and one rectangle is given.
 [[nodiscard]] std::vector<PaneRect> paneLayout(const ViewState& state, int width, int height, int gap = 2);
 
 } // namespace maquette::cloud

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/Threads.h"
+#include "cloud/view/PointSet.h"
+#include "cloud/view/Ramp.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace maquette::cloud {
+
+namespace {
+
+constexpr std::int64_t grain = 1 << 14;
+
+void classPalette(PaneColors& colors, const ClassTable& table)
+{
+    colors.palette.fill(otherColor);
+    for (std::size_t i = 0; i < std::min<std::size_t>(table.entries.size(), otherSlot); ++i)
+        colors.palette[i] = table.entries[i].color;
+}
+
+struct Range {
+    double low = 0, high = 0;
+    bool found = false;
+};
+
+/// The extremes of the finite values, or their hundredths below and above where a few lie far out.
+template <class Value> Range rangeOf(const PointSet& points, const Value& value)
+{
+    Range range;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const double each = value(i);
+        if (!std::isfinite(each))
+            continue;
+        range.low = range.found ? std::min(range.low, each) : each;
+        range.high = range.found ? std::max(range.high, each) : each;
+        range.found = true;
+    }
+    // A prefix of the drawing order is a fair sample.
+    constexpr std::size_t wanted = 20000;
+    constexpr double farOut = 4;
+    std::vector<double> sample;
+    for (std::size_t i = 0; i < std::min(wanted, points.size()); ++i) {
+        if (const double each = value(points.order[i]); std::isfinite(each))
+            sample.push_back(each);
+    }
+    if (sample.size() >= 100) {
+        std::sort(sample.begin(), sample.end());
+        const double low = sample[sample.size() / 100];
+        const double high = sample[sample.size() - 1 - sample.size() / 100];
+        if (high > low && range.high - range.low > farOut * (high - low)) {
+            range.low = low;
+            range.high = high;
+        }
+    }
+    return range;
+}
+
+/// `value` of an index in the cloud.
+template <class Value> void colorByValue(PaneColors& colors, const PointSet& points, const Value& value)
+{
+    const Range range = rangeOf(points, value);
+    colors.palette = rampPalette();
+    colors.ramp = range.found;
+    colors.low = range.low;
+    colors.high = range.high;
+    colors.index.assign(points.size(), noValueIndex);
+    if (!range.found)
+        return;
+    constexpr double steps = noValueIndex; // the places 0 … 254
+    const double factor = range.high > range.low ? steps / (range.high - range.low) : 0;
+    base::parallelFor(static_cast<std::int64_t>(points.size()), grain, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t k = begin; k < end; ++k) {
+            const double each = value(points.order[k]);
+            if (std::isfinite(each))
+                colors.index[k] = static_cast<std::uint8_t>(std::clamp((each - range.low) * factor, 0.0, steps - 1));
+        }
+    });
+}
+
+void colorByError(PaneColors& colors, const PointSet& points, const ClassSlots& slots)
+{
+    colors.palette.fill(otherColor);
+    colors.palette[wrongIndex] = wrongColor;
+    colors.palette[rightIndex] = rightColor;
+    colors.index.assign(points.size(), uncountedIndex);
+    if (slots.truth.empty() || slots.prediction.empty())
+        return;
+    for (std::size_t k = 0; k < points.size(); ++k) {
+        const std::uint8_t truth = slots.truth[k];
+        const std::uint8_t prediction = slots.prediction[k];
+        if (truth != otherSlot && prediction != otherSlot)
+            colors.index[k] = truth == prediction ? rightIndex : wrongIndex;
+    }
+}
+
+} // namespace
+
+PaneColors makePaneColors(const PointSet& points, const ClassSlots& slots, const ClassTable& table,
+                          const PaneContent& content)
+{
+    PaneColors colors;
+    colors.palette.fill(otherColor);
+    switch (content.by) {
+    case ColorBy::Truth:
+        colors.useTruth = !slots.truth.empty();
+        if (colors.useTruth)
+            classPalette(colors, table);
+        return colors;
+    case ColorBy::Prediction:
+        colors.usePrediction = !slots.prediction.empty();
+        if (colors.usePrediction)
+            classPalette(colors, table);
+        return colors;
+    case ColorBy::Error:
+        colorByError(colors, points, slots);
+        return colors;
+    case ColorBy::Attribute:
+        if (const Attribute* const attribute = points.cloud->find(content.attribute))
+            std::visit(
+                [&](const auto& values) {
+                    colorByValue(colors, points, [&](std::size_t i) { return static_cast<double>(values[i]); });
+                },
+                attribute->values);
+        return colors;
+    case ColorBy::Input:
+        if (!points.colors.empty()) {
+            colors.direct = true;
+            return colors;
+        }
+        break;
+    case ColorBy::Height:
+        break;
+    }
+    const std::vector<float>& positions = points.cloud->positions;
+    const double shift = points.cloud->shift[2];
+    colorByValue(colors, points, [&](std::size_t i) { return shift + positions[3 * i + 2]; });
+    return colors;
+}
+
+} // namespace maquette::cloud

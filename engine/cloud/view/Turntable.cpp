@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cloud/view/Panes.h"
+#include "cloud/view/Render.h"
+#include "imaging/PictureFile.h"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cctype>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <functional>
+#include <opencv2/core.hpp>
+#include <opencv2/imgproc.hpp>
+#include <opencv2/videoio.hpp>
+#include <system_error>
+#include <unistd.h>
+
+namespace maquette::cloud {
+
+using base::Error;
+using base::ErrorCode;
+using base::Result;
+using imaging::Picture;
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct VideoKind {
+    const char* extension;
+    std::array<char, 5> code;
+};
+constexpr std::array<VideoKind, 3> videoKinds = {{{".mp4", {"mp4v"}}, {".avi", {"MJPG"}}, {".mkv", {"mp4v"}}}};
+
+const VideoKind* videoKind(const fs::path& file)
+{
+    std::string extension = file.extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char each) { return static_cast<char>(std::tolower(each)); });
+    const auto* const found = std::find_if(videoKinds.begin(), videoKinds.end(),
+                                           [&](const VideoKind& kind) { return extension == kind.extension; });
+    return found == videoKinds.end() ? nullptr : found;
+}
+
+Error notWritten(const fs::path& file, std::string detail)
+{
+    return {ErrorCode::WriteFailed,
+            {QT_TRANSLATE_NOOP("Engine",
+                               "%1 was not written: the video could not be made. Choose another folder or "
+                               "format (.mp4, .avi, .mkv, or a folder for single pictures)."),
+             {file.string()}},
+            std::move(detail)};
+}
+
+/// A sibling of the target with a name of its own and the same ending; whatever has the name goes with the object.
+class TemporarySibling {
+public:
+    explicit TemporarySibling(const fs::path& target)
+    {
+        std::string name = ".";
+        name += target.stem().string();
+        name.append(".").append(std::to_string(::getpid())).append("-");
+        name.append(std::to_string(++counter)).append(".part");
+        name += target.extension().string();
+        m_path = target.parent_path() / name;
+    }
+    ~TemporarySibling()
+    {
+        std::error_code ignored;
+        fs::remove_all(m_path, ignored);
+    }
+    TemporarySibling(const TemporarySibling&) = delete;
+    TemporarySibling& operator=(const TemporarySibling&) = delete;
+
+    [[nodiscard]] const fs::path& path() const { return m_path; }
+
+    Result<void> become(const fs::path& target) const
+    {
+        for (const fs::path& each : {m_path, target.parent_path().empty() ? fs::path(".") : target.parent_path()}) {
+            const int descriptor = ::open(each.c_str(), O_RDONLY | O_CLOEXEC);
+            if (descriptor < 0)
+                return notWritten(target, std::strerror(errno));
+            const bool synced = ::fsync(descriptor) == 0;
+            const int code = errno;
+            ::close(descriptor);
+            if (!synced && code != EINVAL)
+                return notWritten(target, std::strerror(code));
+        }
+        if (::rename(m_path.c_str(), target.c_str()) != 0)
+            return notWritten(target, std::strerror(errno));
+        return {};
+    }
+
+private:
+    static inline std::atomic<int> counter{0};
+    fs::path m_path;
+};
+
+using Sink = std::function<Result<void>(int frame, const Picture& picture)>;
+
+Result<void> drawFrames(const RenderInput& input, const ViewState& state, const RenderOptions& options,
+                        const TurntableOptions& turntable, const base::Job& job, const Sink& sink)
+{
+    const Panes panes(input, state, options);
+    ViewState view = state;
+    for (int frame = 0; frame < turntable.frames; ++frame) {
+        const double share = 1.0 / turntable.frames;
+        view.camera = turned(state.camera, 360.0 * frame * share, 0);
+        auto picture = drawPicture(input, view, options, panes, job.part(frame * share, (frame + 1) * share));
+        if (!picture.ok())
+            return picture.error();
+        if (auto put = sink(frame, picture.value()); !put.ok())
+            return put.error();
+        job.report((frame + 1) * share,
+                   {QT_TRANSLATE_NOOP("Engine", "Drawing picture %1 of %2"),
+                    {std::to_string(frame + 1), std::to_string(turntable.frames)}});
+    }
+    return {};
+}
+
+Result<void> toVideo(const fs::path& file, const VideoKind& kind, const RenderInput& input, const ViewState& state,
+                     RenderOptions options, const TurntableOptions& turntable, const base::Job& job)
+{
+    // Chroma of half the resolution wants even sides.
+    options.width &= ~1;
+    options.height &= ~1;
+    const TemporarySibling temporary(file);
+    try {
+        const int code = cv::VideoWriter::fourcc(kind.code[0], kind.code[1], kind.code[2], kind.code[3]);
+        cv::VideoWriter writer(temporary.path().string(), code, turntable.framesPerSecond,
+                               cv::Size(options.width, options.height));
+        if (!writer.isOpened())
+            return notWritten(file, "no encoder opened the file");
+        cv::Mat reversed;
+        auto drawn
+            = drawFrames(input, state, options, turntable, job, [&](int, const Picture& picture) -> Result<void> {
+                  const cv::Mat pixels(picture.height, picture.width, CV_8UC3,
+                                       const_cast<std::uint8_t*>(picture.bytes.data()));
+                  cv::cvtColor(pixels, reversed, cv::COLOR_RGB2BGR);
+                  writer.write(reversed);
+                  return {};
+              });
+        writer.release();
+        if (!drawn.ok())
+            return drawn;
+    } catch (const cv::Exception& exception) {
+        return notWritten(file, exception.what());
+    }
+    // OpenCV's writers do not say when the disk is full.
+    std::error_code error;
+    if (const auto size = fs::file_size(temporary.path(), error); error || size == 0)
+        return notWritten(file, error ? error.message() : "the encoder wrote nothing");
+    return temporary.become(file);
+}
+
+Result<void> toFolder(const fs::path& folder, const RenderInput& input, const ViewState& state,
+                      const RenderOptions& options, const TurntableOptions& turntable, const base::Job& job)
+{
+    std::error_code error;
+    if (fs::exists(folder, error) && !(fs::is_directory(folder, error) && fs::is_empty(folder, error)))
+        return Error{ErrorCode::WriteFailed,
+                     {QT_TRANSLATE_NOOP("Engine",
+                                        "%1 is there already. Name a new or an empty folder for the "
+                                        "pictures, or a file that ends in .mp4, .avi or .mkv."),
+                      {folder.string()}},
+                     {}};
+    const TemporarySibling temporary(folder);
+    if (!fs::create_directory(temporary.path(), error) || error)
+        return notWritten(folder, error.message());
+    auto drawn = drawFrames(input, state, options, turntable, job, [&](int frame, const Picture& picture) {
+        std::array<char, 32> name = {};
+        std::snprintf(name.data(), name.size(), "frame-%05d.png", frame);
+        return imaging::writePicture(temporary.path() / name.data(), picture);
+    });
+    if (!drawn.ok())
+        return drawn;
+    return temporary.become(folder);
+}
+
+Result<void> checkTurntable(const TurntableOptions& turntable)
+{
+    constexpr int mostFrames = 36000;
+    constexpr int mostPerSecond = 240;
+    if (turntable.frames >= 1 && turntable.frames <= mostFrames && turntable.framesPerSecond >= 1
+        && turntable.framesPerSecond <= mostPerSecond)
+        return {};
+    return Error{ErrorCode::Usage,
+                 {QT_TRANSLATE_NOOP("Engine", "A turntable has 1 to %1 pictures and 1 to %2 of them a second."),
+                  {std::to_string(mostFrames), std::to_string(mostPerSecond)}},
+                 {}};
+}
+
+} // namespace
+
+Result<void> renderTurntable(const fs::path& file, const RenderInput& input, const ViewState& state,
+                             const RenderOptions& options, const TurntableOptions& turntable, const base::Job& job)
+{
+    if (auto checked = checkOptions(options); !checked.ok())
+        return checked;
+    if (auto checked = checkTurntable(turntable); !checked.ok())
+        return checked;
+    // "folder/" names the folder.
+    const fs::path target = file.has_filename() ? file : file.parent_path();
+    if (const VideoKind* const kind = videoKind(target))
+        return toVideo(target, *kind, input, state, options, turntable, job);
+    return toFolder(target, input, state, options, turntable, job);
+}
+
+} // namespace maquette::cloud
