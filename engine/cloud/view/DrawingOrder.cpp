@@ -23,6 +23,9 @@ constexpr int digitBits = 10; ///< of the radix sort; three passes
 constexpr std::size_t digits = std::size_t(1) << digitBits;
 constexpr std::size_t groupPoints = 128;
 constexpr std::uint64_t orderSeed = 20210414;
+/// On a surface the fourth nearest is about as far away as each point's share of it is wide, on a grid as well as in a
+/// random sample; the nearest one only on a grid.
+constexpr std::size_t wantedNeighbors = 4;
 constexpr std::int64_t pointGrain = 1 << 14;
 
 /// The ten low bits with two free places between each.
@@ -125,29 +128,37 @@ void MortonOrder::sort()
     }
 }
 
-double MortonOrder::nearestSquared(std::size_t i) const
+double MortonOrder::neighborSquared(std::size_t i) const
 {
     const float* const point = m_positions.data() + 3 * std::size_t(index(i));
-    double best = std::numeric_limits<double>::infinity();
+    constexpr double none = std::numeric_limits<double>::infinity();
+    std::array<double, wantedNeighbors> best;
     const auto look = [&](std::size_t k) {
         const float* const neighbor = m_positions.data() + 3 * std::size_t(index(k));
         const double dx = double(neighbor[0]) - point[0];
         const double dy = double(neighbor[1]) - point[1];
         const double dz = double(neighbor[2]) - point[2];
-        const double squared = dx * dx + dy * dy + dz * dz;
-        if (squared > 0)
-            best = std::min(best, squared);
+        double squared = dx * dx + dy * dy + dz * dz;
+        if (!(squared > 0) || squared >= best.back())
+            return;
+        for (double& each : best) {
+            if (squared < each)
+                std::swap(squared, each);
+        }
     };
-    // Neighbors in Morton order bound the distance; the cells of that size around the point hold the nearest one.
+    best.fill(none);
+    // Neighbors in Morton order bound the distance; the cells of that size around the point hold all that are nearer.
     constexpr std::size_t reach = 32;
     for (std::size_t k = i - std::min(i, reach); k < std::min(m_size, i + reach + 1); ++k)
         look(k);
     int level = 0;
-    while (level < axisBits && std::sqrt(best) * m_cellsPerUnit > (1 << level))
+    const double bound = std::isfinite(best.back()) ? std::sqrt(best.back()) : 0;
+    while (level < axisBits && bound * m_cellsPerUnit > (1 << level))
         ++level;
+    best.fill(none);
     const Cell cell = cellOf(point);
     const int last = (cellsPerAxis - 1) >> level;
-    std::size_t budget = 20000; // a crowded cell is looked through in part: the bound from above is good there
+    std::size_t budget = 20000; // a crowded cell is looked through in part
     for (int dz = -1; dz <= 1; ++dz) {
         for (int dy = -1; dy <= 1; ++dy) {
             for (int dx = -1; dx <= 1; ++dx) {
@@ -164,7 +175,10 @@ double MortonOrder::nearestSquared(std::size_t i) const
             }
         }
     }
-    return best;
+    double farthest = none;
+    for (std::size_t k = wantedNeighbors; k-- > 0 && !std::isfinite(farthest);)
+        farthest = best[k];
+    return bound > 0 ? std::min(farthest, bound * bound) : farthest;
 }
 
 double MortonOrder::spacing() const
@@ -174,7 +188,7 @@ double MortonOrder::spacing() const
     std::vector<double> distances(count);
     base::parallelFor(static_cast<std::int64_t>(count), 16, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t i = begin; i < end; ++i)
-            distances[i] = std::sqrt(nearestSquared(i * m_size / count));
+            distances[i] = std::sqrt(neighborSquared(i * m_size / count));
     });
     std::erase_if(distances, [](double distance) { return !std::isfinite(distance); });
     if (distances.empty())

@@ -28,8 +28,9 @@ private:
         int x, y, z;
     };
     [[nodiscard]] Cell cellOf(const float* point) const;
-    /// Squared distance to the nearest point at another place; infinite when none is near.
-    [[nodiscard]] double nearestSquared(std::size_t i) const;
+    /// Squared distance to the fourth nearest point at another place, or the farthest of fewer; infinite when there is
+    /// none near.
+    [[nodiscard]] double neighborSquared(std::size_t i) const;
     void chooseCube();
     void sort();
 

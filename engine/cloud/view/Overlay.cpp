@@ -32,7 +32,7 @@ cv::Scalar scalar(Rgb color) { return {double(color[0]), double(color[1]), doubl
 
 std::string percent(std::size_t part, std::size_t whole)
 {
-    return base::number(whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole), 1) + " %";
+    return base::number(whole == 0 ? 0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole), 1) + "%";
 }
 
 /// Digits after the point that tell steps of a hundredth of `range` apart.
@@ -147,6 +147,9 @@ public:
     void swatch(Rgb color, int x, int y, int width, int height)
     {
         cv::rectangle(m_picture, cv::Rect(x, y, width, height), scalar(color), cv::FILLED);
+        // Colors near that of the background keep an outline.
+        if (width > 1)
+            cv::rectangle(m_picture, cv::Rect(x, y, width, height), {128, 128, 128}, 1);
     }
     void line(int x0, int y0, int x1, int y1)
     {

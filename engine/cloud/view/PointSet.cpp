@@ -75,7 +75,8 @@ PointPixels pointPixels(const PointLook& look, const PointSet& points, std::size
     // On surfaces the distance of neighbors grows with the square root of what is left out.
     const double thinning
         = std::sqrt(static_cast<double>(points.size()) / static_cast<double>(std::max<std::size_t>(1, count)));
-    return {0, look.size * points.spacing * thinning};
+    // Half a pixel more rounds up: the small sizes would leave holes otherwise.
+    return {0.5, look.size * (2.0 / 3) * points.spacing * thinning};
 }
 
 ClassSlots makeSlots(const PointSet& points, std::span<const std::int32_t> truth,

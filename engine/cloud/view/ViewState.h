@@ -50,7 +50,7 @@ struct ClipBox {
 
 /// How points are drawn.
 struct PointLook {
-    double size = 3; ///< pixels; when adaptive, multiples of PointSet::spacing as the picture shows it
+    double size = 3; ///< pixels; when adaptive, in units in which 3 closes surfaces: two thirds of PointSet::spacing
     bool adaptive = true; ///< near points are larger, so that surfaces are closed; see pointPixels()
     bool eyeDome = true; ///< eye-dome lighting (Boucheny 2009)
     double eyeDomeStrength = 0.4; ///< Potree's defaults
