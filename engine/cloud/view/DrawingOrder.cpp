@@ -43,6 +43,15 @@ std::uint32_t mortonCode(int x, int y, int z)
         | spread(static_cast<std::uint32_t>(z)) << 2;
 }
 
+/// The last finite one of ascending numbers; 0 without one.
+double farthestOf(const std::array<double, wantedNeighbors>& ascending)
+{
+    double farthest = 0;
+    for (const double each : ascending)
+        farthest = std::isfinite(each) ? each : farthest;
+    return farthest;
+}
+
 } // namespace
 
 MortonOrder::MortonOrder(std::span<const float> positions)
@@ -149,11 +158,23 @@ double MortonOrder::neighborSquared(std::size_t i) const
     best.fill(none);
     // Neighbors in Morton order bound the distance; the cells of that size around the point hold all that are nearer.
     constexpr std::size_t reach = 32;
-    for (std::size_t k = i - std::min(i, reach); k < std::min(m_size, i + reach + 1); ++k)
-        look(k);
+    const auto lookAround = [&](std::size_t from, std::size_t to) {
+        for (std::size_t k = from - std::min(from, reach); k < std::min(m_size, to + reach); ++k)
+            look(k);
+    };
+    lookAround(i, i + 1);
+    if (!std::isfinite(best.front())) {
+        // A heap of points at one place: beyond both ends of what has the same code.
+        const std::uint64_t code = m_items[i] >> 32;
+        for (const std::uint64_t edge : {code << 32, (code + 1) << 32}) {
+            const auto* const place = std::lower_bound(m_items.get(), m_items.get() + m_size, edge);
+            const auto from = static_cast<std::size_t>(place - m_items.get());
+            lookAround(from, from);
+        }
+    }
+    const double bound = farthestOf(best);
     int level = 0;
-    const double bound = std::isfinite(best.back()) ? std::sqrt(best.back()) : 0;
-    while (level < axisBits && bound * m_cellsPerUnit > (1 << level))
+    while (level < axisBits && std::sqrt(bound) * m_cellsPerUnit > (1 << level))
         ++level;
     best.fill(none);
     const Cell cell = cellOf(point);
@@ -175,10 +196,10 @@ double MortonOrder::neighborSquared(std::size_t i) const
             }
         }
     }
-    double farthest = none;
-    for (std::size_t k = wantedNeighbors; k-- > 0 && !std::isfinite(farthest);)
-        farthest = best[k];
-    return bound > 0 ? std::min(farthest, bound * bound) : farthest;
+    // Fewer than wanted may be in these cells where there are few points at all.
+    if (!std::isfinite(best.back()) || best.back() > bound)
+        return bound > 0 ? bound : none;
+    return best.back();
 }
 
 double MortonOrder::spacing() const

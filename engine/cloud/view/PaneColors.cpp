@@ -69,12 +69,15 @@ template <class Value> void colorByValue(PaneColors& colors, const PointSet& poi
     if (!range.found)
         return;
     constexpr double steps = noValueIndex; // the places 0 … 254
-    const double factor = range.high > range.low ? steps / (range.high - range.low) : 0;
+    // Halves: the range of doubles does not fit into a double.
+    const double half = range.high / 2 - range.low / 2;
+    const double factor = half > 0 ? steps / half : 0;
     base::parallelFor(static_cast<std::int64_t>(points.size()), grain, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t k = begin; k < end; ++k) {
             const double each = value(points.order[k]);
             if (std::isfinite(each))
-                colors.index[k] = static_cast<std::uint8_t>(std::clamp((each - range.low) * factor, 0.0, steps - 1));
+                colors.index[k]
+                    = static_cast<std::uint8_t>(std::clamp((each / 2 - range.low / 2) * factor, 0.0, steps - 1));
         }
     });
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Maquette authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/File.h"
 #include "cloud/view/Panes.h"
 #include "cloud/view/Render.h"
 #include "imaging/PictureFile.h"
@@ -129,11 +130,19 @@ Result<void> toVideo(const fs::path& file, const VideoKind& kind, const RenderIn
     // Chroma of half the resolution wants even sides.
     options.width &= ~1;
     options.height &= ~1;
+    // Says what keeps a file from being written there better than an encoder does, and leaves nothing behind.
+    if (auto probe = base::AtomicFile::create(file); !probe.ok())
+        return probe.error();
     const TemporarySibling temporary(file);
     try {
         const int code = cv::VideoWriter::fourcc(kind.code[0], kind.code[1], kind.code[2], kind.code[3]);
-        cv::VideoWriter writer(temporary.path().string(), code, turntable.framesPerSecond,
-                               cv::Size(options.width, options.height));
+        const cv::Size size(options.width, options.height);
+        // By name, as OpenCV's other back ends write their troubles to the terminal. Its own knows motion JPEG only.
+        cv::VideoWriter writer;
+        for (const int backEnd : {cv::CAP_FFMPEG, cv::CAP_OPENCV_MJPEG}) {
+            if (!writer.isOpened())
+                writer.open(temporary.path().string(), backEnd, code, turntable.framesPerSecond, size);
+        }
         if (!writer.isOpened())
             return notWritten(file, "no encoder opened the file");
         cv::Mat reversed;
