@@ -16,10 +16,10 @@ namespace maquette::cloud {
 using Vec3 = std::array<double, 3>;
 
 /// The values of one attribute, in the type of the file.
-using Column = std::variant<std::vector<std::uint8_t>, std::vector<std::int8_t>, std::vector<std::uint16_t>,
-                            std::vector<std::int16_t>, std::vector<std::uint32_t>, std::vector<std::int32_t>,
-                            std::vector<std::uint64_t>, std::vector<std::int64_t>, std::vector<float>,
-                            std::vector<double>>;
+using Column
+    = std::variant<std::vector<std::uint8_t>, std::vector<std::int8_t>, std::vector<std::uint16_t>,
+                   std::vector<std::int16_t>, std::vector<std::uint32_t>, std::vector<std::int32_t>,
+                   std::vector<std::uint64_t>, std::vector<std::int64_t>, std::vector<float>, std::vector<double>>;
 
 /// What an attribute stands for, so that views and metrics find it whatever its name is.
 enum class Role {

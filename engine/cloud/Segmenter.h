@@ -38,7 +38,7 @@ struct ModelInfo {
     [[nodiscard]] base::Json toJson() const;
 };
 
-/// weights, mode (test, val, nearest, direct), grid, radius, features, up axis, limit of memory in MB, seed.
+/// weights, mode (test, val, nearest, direct), grid, radius, features, up axis, metres a unit, limit of memory, seed.
 [[nodiscard]] base::ParameterTable segmentParameters();
 
 /// What a run will cost, before it starts.
@@ -50,7 +50,8 @@ struct SegmentPlan {
     std::int64_t passes = 0; ///< sub-clouds
     std::int64_t tiles = 1; ///< pieces of each sub-cloud, so that the limit of memory is kept
     std::int64_t bytes = 0; ///< most that the network holds at once, of one pass
-    double neighborsPerBall = 0; ///< mean number of points in a ball of the first stage, of a sample; about 20 in training
+    double neighborsPerBall
+        = 0; ///< mean number of points in a ball of the first stage, of a sample; about 20 in training
     std::vector<std::string> warnings; ///< sentences: too few neighbors (unit?), no colors, too large …
 
     [[nodiscard]] base::Json toJson() const;
@@ -60,6 +61,8 @@ struct SegmentResult {
     std::vector<std::int32_t> labels; ///< a point of the cloud each
     std::vector<float> confidence; ///< softmax of the mean logits at the label, 0 … 1
     std::vector<float> logits; ///< [points][classes] where asked for
+    /// Mode val: the points that the network saw, ascending; what it is measured on. Otherwise empty: all points.
+    std::vector<std::uint32_t> sampled;
     SegmentPlan plan;
     std::string protocol; ///< what the numbers made of it may be called
     double seconds = 0;

@@ -170,7 +170,7 @@ at::Tensor objectFeatures(PointNext& network, const at::Tensor& secondDeepest, c
     return at::cat({first, second, kind}, 2);
 }
 
-base::Result<std::shared_ptr<PointNext>> loadPointNext(const std::filesystem::path& file)
+base::Result<std::shared_ptr<PointNext>> loadPointNext(const std::filesystem::path& file, double radius)
 {
     nn::startRuntime();
     auto checkpoint = tensorio::Checkpoint::open(file);
@@ -179,9 +179,11 @@ base::Result<std::shared_ptr<PointNext>> loadPointNext(const std::filesystem::pa
         error.code = base::ErrorCode::ModelUnfit;
         return error;
     }
-    const auto found = findNetwork(*checkpoint.value(), file.string());
+    auto found = findNetwork(*checkpoint.value(), file.string());
     if (!found.ok())
         return found.error();
+    if (radius > 0)
+        found.value().config.radius = radius;
     std::shared_ptr<PointNext> network;
     {
         const nn::UnsetWeights unset;

@@ -120,8 +120,10 @@ private:
 [[nodiscard]] at::Tensor objectFeatures(PointNext& network, const at::Tensor& secondDeepest, const at::Tensor& deepest,
                                         const at::Tensor& objects);
 
-/// A network with its weights, in evaluation mode. ModelUnfit as findNetwork() and nn::loadState() say.
-[[nodiscard]] base::Result<std::shared_ptr<PointNext>> loadPointNext(const std::filesystem::path& file);
+/// A network with its weights, in evaluation mode. `radius` above 0 takes the place of the one found. ModelUnfit as
+/// findNetwork() and nn::loadState() say.
+[[nodiscard]] base::Result<std::shared_ptr<PointNext>> loadPointNext(const std::filesystem::path& file,
+                                                                     double radius = 0);
 
 /// Writes weights with the configuration under the metadata key "pointnext", and other texts as given.
 [[nodiscard]] base::Result<void> savePointNext(const std::filesystem::path& file, const PointNext& network,

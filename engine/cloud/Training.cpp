@@ -1,0 +1,435 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cloud/Training.h"
+
+#include "base/File.h"
+#include "base/Version.h"
+#include "cloud/Confusion.h"
+#include "cloud/TrainCrops.h"
+#include "models/pointnext/PointNextInference.h"
+#include "nn/Precision.h"
+#include "nn/Runtime.h"
+#include "train/AdamW.h"
+#include "train/TrainState.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <exception>
+#include <fstream>
+#include <numbers>
+
+namespace maquette::cloud {
+
+namespace fs = std::filesystem;
+namespace pn = models::pointnext;
+using base::Error;
+using base::ErrorCode;
+using base::Job;
+using base::Json;
+using base::Result;
+
+namespace {
+
+constexpr double secondsBetweenLines = 20;
+
+/// What may differ between the runs of one folder: when it ends for now, and how often something is written. The length
+/// of the schedule may not, as the rates before would have been others.
+bool freeOnResume(const std::string& name)
+{
+    return name == "minutes" || name == "checkpoint" || name == "validate" || name == "validation-rooms";
+}
+
+bool decays(const std::string&, const at::Tensor& tensor) { return tensor.dim() > 1; }
+
+at::Tensor tensorOf(const std::vector<Crop>& crops, std::vector<float> NetworkInput::*values, std::int64_t channels)
+{
+    const auto batch = static_cast<std::int64_t>(crops.size());
+    const auto count = static_cast<std::int64_t>(crops[0].labels.size());
+    at::Tensor tensor = at::empty({batch, count, channels});
+    for (std::int64_t i = 0; i < batch; ++i) {
+        const auto& from = crops[static_cast<std::size_t>(i)].input.*values;
+        std::copy(from.begin(), from.end(), tensor.data_ptr<float>() + i * count * channels);
+    }
+    return tensor;
+}
+
+class Run {
+public:
+    Run(fs::path folder, base::ParameterValues recipe, const TrainLog& log)
+        : m_folder(std::move(folder))
+        , m_recipe(std::move(recipe))
+        , m_log(log)
+    {
+    }
+
+    Result<TrainReport> operator()(const Job& job);
+
+private:
+    Result<void> begin(const Job& job);
+    Result<void> chooseRooms(const Job& job);
+    Result<void> resume();
+    Result<void> step(const Job& job);
+    Result<void> checkpoint();
+    Result<void> validate(const Job& job);
+    Result<void> log(const Json& line);
+    [[nodiscard]] double rate() const;
+
+    [[nodiscard]] fs::path state() const { return m_folder / "state.safetensors"; }
+    [[nodiscard]] fs::path model() const { return m_folder / "model.safetensors"; }
+
+    fs::path m_folder;
+    base::ParameterValues m_recipe;
+    const TrainLog& m_log;
+    TrainReport m_report;
+    std::int64_t m_lossSteps = 0; ///< of this run, for the means
+    double m_accuracy = 0;
+    RoomSource m_source;
+    RoomSource m_validationSource;
+    InputContract m_contract;
+    std::shared_ptr<pn::PointNext> m_network;
+    std::unique_ptr<train::AdamW> m_optimizer;
+    std::unique_ptr<CropBatches> m_batches;
+    Json m_validation;
+};
+
+double Run::rate() const
+{
+    const double done
+        = std::min(1.0, static_cast<double>(m_report.crops) / static_cast<double>(m_recipe.integer("crops")));
+    const double least = m_recipe.real("least-rate");
+    return least + 0.5 * (m_recipe.real("rate") - least) * (1 + std::cos(std::numbers::pi * done));
+}
+
+Result<void> Run::resume()
+{
+    std::error_code error;
+    if (!fs::exists(state(), error))
+        return {};
+    auto loaded = train::loadState(state());
+    if (!loaded.ok())
+        return loaded.error();
+    const auto& texts = loaded.value().texts;
+    const auto unfit = [&](std::string detail) {
+        return Error{ErrorCode::ModelUnfit,
+                     {QT_TRANSLATE_NOOP("Engine",
+                                        "%1 holds no state that this run can go on from. Train in another folder, "
+                                        "or with the recipe that stands in recipe.json."),
+                      {m_folder.string()}},
+                     std::move(detail)};
+    };
+    if (!texts.contains("recipe") || !texts.contains("steps") || !texts.contains("crops"))
+        return unfit("the state lacks its counters");
+    base::ParameterValues saved(trainParameters());
+    auto json = base::parseJson(texts.at("recipe"), state().string());
+    if (!json.ok() || !saved.fromJson(json.value()).ok())
+        return unfit("the state's recipe cannot be read");
+    for (const auto& parameter : saved.table())
+        if (!freeOnResume(parameter.name) && saved.value(parameter.name) != m_recipe.value(parameter.name))
+            return unfit("it was trained with another value of " + parameter.name);
+    train::NamedTensors weights;
+    for (const auto& [name, tensor] : nn::stateOf(*m_network))
+        weights.emplace_back(name, tensor);
+    const auto saved_weights = loaded.value().under("weights.");
+    if (saved_weights.size() != weights.size() || !m_optimizer->setState(loaded.value().under("adam.")))
+        return unfit("names or shapes of its tensors differ");
+    const at::NoGradGuard guard;
+    for (const auto& [name, tensor] : saved_weights) {
+        const auto own
+            = std::find_if(weights.begin(), weights.end(), [&](const auto& item) { return item.first == name; });
+        if (own == weights.end() || own->second.sizes() != tensor.sizes())
+            return unfit("names or shapes of its tensors differ");
+        own->second.copy_(tensor);
+    }
+    try {
+        m_report.steps = std::stoll(texts.at("steps"));
+        m_report.crops = std::stoll(texts.at("crops"));
+    } catch (const std::exception&) {
+        return unfit("the state's counters are no numbers");
+    }
+    return {};
+}
+
+Result<void> Run::chooseRooms(const Job& job)
+{
+    m_source.seed = static_cast<std::uint64_t>(m_recipe.integer("seed"));
+    m_source.density = m_recipe.real("density");
+    m_source.grid = m_recipe.real("grid");
+    m_validationSource = m_source;
+    const std::string& folder = m_recipe.text("data");
+    if (folder.empty())
+        return {};
+    auto rooms = listRooms(folder, job);
+    if (!rooms.ok())
+        return rooms.error();
+    const std::string test = "Area_" + std::to_string(m_recipe.integer("test-area"));
+    for (auto& room : rooms.value())
+        (room.area == test ? m_validationSource : m_source).files.push_back(std::move(room));
+    if (m_source.files.empty())
+        return Error{ErrorCode::BadInput,
+                     {QT_TRANSLATE_NOOP("Engine", "%1 has no room outside of %2 to train on."), {folder, test}},
+                     {}};
+    if (m_validationSource.files.empty()) // of a folder without areas, each fifth room
+        for (std::size_t i = m_source.files.size(); i-- > 0 && m_source.files.size() > 1;)
+            if (i % 5 == 4 || m_source.files.size() == 2) {
+                m_validationSource.files.push_back(m_source.files[i]);
+                m_source.files.erase(m_source.files.begin() + static_cast<std::ptrdiff_t>(i));
+            }
+    return {};
+}
+
+Result<void> Run::begin(const Job& job)
+{
+    if (auto chosen = chooseRooms(job); !chosen.ok())
+        return chosen;
+    std::error_code error;
+    fs::create_directories(m_folder, error);
+    if (error)
+        return Error{ErrorCode::WriteFailed,
+                     {QT_TRANSLATE_NOOP("Engine", "The folder %1 cannot be made."), {m_folder.string()}},
+                     error.message()};
+    nn::startRuntime();
+    pn::PointNextConfig config = *pn::namedConfig("s3dis-" + m_recipe.text("variant"));
+    torch::manual_seed(m_source.seed);
+    m_network = std::make_shared<pn::PointNext>(config);
+    m_network->train();
+    m_contract = contractFor(config);
+    m_contract.grid = m_source.grid;
+    train::NamedTensors parameters;
+    for (const auto& item : m_network->named_parameters())
+        parameters.emplace_back(item.key(), item.value());
+    train::AdamWOptions options;
+    options.beta2 = 0.999;
+    options.decay = m_recipe.real("decay");
+    m_optimizer = std::make_unique<train::AdamW>(parameters, options, decays);
+    if (auto resumed = resume(); !resumed.ok())
+        return resumed;
+    CropOptions crops;
+    crops.points = m_recipe.integer("crop");
+    crops.contrast = m_recipe.real("contrast");
+    crops.drop = m_recipe.real("color-drop");
+    crops.scale = m_recipe.real("scale");
+    crops.jitter = m_recipe.real("jitter");
+    crops.rotate = m_recipe.boolean("rotate");
+    crops.mirror = m_recipe.real("mirror");
+    m_batches = std::make_unique<CropBatches>(m_source, crops, m_contract, static_cast<int>(m_recipe.integer("batch")),
+                                              static_cast<int>(m_recipe.integer("reuse")),
+                                              static_cast<std::uint64_t>(m_report.steps));
+    const std::string recipe = base::dumpJson(m_recipe.toJson(), 2) + "\n";
+    return base::writeFileAtomically(m_folder / "recipe.json",
+                                     {reinterpret_cast<const std::uint8_t*>(recipe.data()), recipe.size()});
+}
+
+Result<void> Run::step(const Job& job)
+{
+    auto made = m_batches->next(job);
+    if (!made.ok())
+        return made.error();
+    const auto& crops = made.value();
+    const nn::FlushDenormals flush;
+    const auto count = static_cast<std::int64_t>(crops[0].labels.size());
+    const at::Tensor points = tensorOf(crops, &NetworkInput::positions, 3);
+    at::Tensor labels = at::empty({static_cast<std::int64_t>(crops.size()) * count}, at::kLong);
+    auto* to = labels.data_ptr<std::int64_t>();
+    for (const Crop& crop : crops)
+        to = std::copy(crop.labels.begin(), crop.labels.end(), to);
+    const std::int64_t classes = m_network->config().classes;
+    labels.masked_fill_((labels < 0).logical_or_(labels >= classes), -100);
+    const pn::PointGeometry geometry = pn::makeGeometry(m_network->config(), points);
+    // Dropout draws from LibTorch's own generator: each step from a stream of its own, so that a resumed run draws
+    // alike.
+    torch::manual_seed(m_source.seed * 0x9e3779b97f4a7c15ULL + static_cast<std::uint64_t>(m_report.steps));
+    at::Tensor logits;
+    {
+        const nn::MixedPrecision mixed(m_recipe.text("precision") == "bfloat16");
+        logits = m_network->forward(
+            {&geometry, tensorOf(crops, &NetworkInput::features, m_network->config().inChannels), {}, false});
+    }
+    const at::Tensor flat = logits.to(at::kFloat).view({-1, classes});
+    const at::Tensor loss
+        = at::cross_entropy_loss(flat, labels, {}, at::Reduction::Mean, -100, m_recipe.real("smoothing"));
+    m_optimizer->zeroGradients();
+    loss.backward();
+    m_optimizer->clipGradients(m_recipe.real("clip"));
+    const double value = loss.item<double>();
+    if (!std::isfinite(value))
+        return Error{ErrorCode::ModelUnfit,
+                     {QT_TRANSLATE_NOOP("Engine",
+                                        "The training diverged after %1 crops. The last checkpoint is kept; go on from "
+                                        "it with a lower rate in another folder."),
+                      {std::to_string(m_report.crops)}},
+                     {}};
+    m_optimizer->step(rate());
+    const double share = std::max(0.01, 1.0 / static_cast<double>(++m_lossSteps));
+    m_report.loss += share * (value - m_report.loss);
+    const double right = flat.detach().argmax(1).eq(labels).to(at::kFloat).mean().item<double>();
+    m_accuracy += share * (right - m_accuracy);
+    ++m_report.steps;
+    m_report.crops += static_cast<std::int64_t>(crops.size());
+    return {};
+}
+
+Result<void> Run::checkpoint()
+{
+    train::TrainState state;
+    train::NamedTensors weights;
+    for (const auto& [name, tensor] : nn::stateOf(*m_network))
+        weights.emplace_back(name, tensor);
+    state.add("weights.", weights);
+    state.add("adam.", m_optimizer->state());
+    state.texts = {{"format", "maquette-cloud-training"},
+                   {"steps", std::to_string(m_report.steps)},
+                   {"crops", std::to_string(m_report.crops)},
+                   {"recipe", base::dumpJson(m_recipe.toJson())}};
+    if (auto saved = train::saveState(this->state(), state); !saved.ok())
+        return saved;
+    std::map<std::string, std::string> facts
+        = {{"trained_by", std::string("maquette cloud train ") + base::version},
+           {"trained_on",
+            m_source.files.empty() ? "generated rooms, seed " + std::to_string(m_source.seed)
+                                   : std::to_string(m_source.files.size()) + " rooms"},
+           {"recipe", base::dumpJson(m_recipe.toJson())},
+           {"crops", std::to_string(m_report.crops)},
+           {"license", "GPL-3.0-or-later"}};
+    if (!m_validation.is_null())
+        facts["validation"] = base::dumpJson(m_validation);
+    m_report.model = model();
+    return pn::savePointNext(model(), *m_network, facts);
+}
+
+Result<void> Run::validate(const Job& job)
+{
+    const Job quiet(job.stopToken(), {});
+    m_network->eval();
+    const pn::PointNextInference inference(*m_network, at::kCPU);
+    m_network->train();
+    const int classes = m_network->config().classes;
+    Confusion confusion(classes);
+    const auto count = static_cast<std::size_t>(m_recipe.integer("validation-rooms"));
+    for (std::size_t i = 0; i < count; ++i) {
+        if (job.stopped())
+            return base::stoppedError();
+        if (!m_validationSource.files.empty() && i >= m_validationSource.files.size())
+            break;
+        const std::uint64_t number = m_validationSource.files.empty() ? firstValidationRoom + i : i;
+        auto room = voxelRoom(m_validationSource, number, quiet);
+        if (!room.ok())
+            return room.error();
+        if (room.value().points.size() < pn::fewestPoints(m_network->config()))
+            continue;
+        const std::int64_t points = room.value().points.size();
+        NetworkInput input = makeInput(std::move(room.value().points), m_contract);
+        const at::Tensor positions = at::from_blob(input.positions.data(), {1, points, 3}, at::kFloat);
+        const at::Tensor features
+            = at::from_blob(input.features.data(), {1, points, m_network->config().inChannels}, at::kFloat);
+        const auto stopped = [&] { return job.stopped(); };
+        const auto geometry = pn::makeGeometry(m_network->config(), positions, stopped);
+        const at::Tensor logits = job.stopped() ? at::Tensor() : inference.run(geometry, features, {}, stopped);
+        if (!logits.defined())
+            return base::stoppedError();
+        const at::Tensor best = logits[0].argmax(1).to(at::kInt).contiguous();
+        confusion.add(room.value().labels, {best.const_data_ptr<std::int32_t>(), static_cast<std::size_t>(points)});
+    }
+    const Scores scores = scoresOf(
+        confusion, "one point a voxel of " + base::number(m_source.grid, 3) + " m, whole rooms", AbsentClass::LeftOut);
+    m_validation = scores.toJson(*classTable("s3dis"));
+    m_report.validationIou = scores.meanIou;
+    Json line = {{"step", m_report.steps}, {"crops", m_report.crops}};
+    Json brief = {{"mean-iou", scores.meanIou}, {"overall-accuracy", scores.overallAccuracy}};
+    for (std::size_t i = 0; i < scores.classes.size(); ++i)
+        brief[classTable("s3dis")->entries[i].name] = scores.classes[i].iou;
+    line["validation"] = std::move(brief);
+    return log(line);
+}
+
+Result<void> Run::log(const Json& line)
+{
+    m_log(line);
+    std::ofstream file(m_folder / "log.jsonl", std::ios::app);
+    file << base::dumpJson(line) << '\n';
+    file.flush();
+    if (!file)
+        return Error{ErrorCode::WriteFailed,
+                     {QT_TRANSLATE_NOOP("Engine", "%1 could not be written."), {(m_folder / "log.jsonl").string()}},
+                     {}};
+    return {};
+}
+
+Result<TrainReport> Run::operator()(const Job& job)
+{
+    if (auto begun = begin(job); !begun.ok())
+        return begun.error();
+    const auto start = std::chrono::steady_clock::now();
+    const auto seconds
+        = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
+    const std::int64_t total = m_recipe.integer("crops");
+    const double limit = 60.0 * static_cast<double>(m_recipe.integer("minutes"));
+    const auto passes = [](std::int64_t before, std::int64_t after, std::int64_t every) {
+        return every > 0 && before / every != after / every;
+    };
+    std::int64_t logged = m_report.crops;
+    double loggedAt = 0;
+    while (m_report.crops < total && !job.stopped() && (limit == 0 || seconds() < limit)) {
+        const std::int64_t before = m_report.crops;
+        if (auto stepped = step(job); !stepped.ok()) {
+            if (stepped.error().code == ErrorCode::Stopped)
+                break;
+            return stepped.error();
+        }
+        if (const double now = seconds(); now - loggedAt > secondsBetweenLines) {
+            const auto written
+                = log({{"step", m_report.steps},
+                       {"crops", m_report.crops},
+                       {"loss", m_report.loss},
+                       {"accuracy", 100 * m_accuracy},
+                       {"rate", rate()},
+                       {"cropsPerSecond", static_cast<double>(m_report.crops - logged) / (now - loggedAt)}});
+            if (!written.ok())
+                return written.error();
+            logged = m_report.crops;
+            loggedAt = now;
+        }
+        const bool measure = passes(before, m_report.crops, m_recipe.integer("validate"));
+        if (measure || passes(before, m_report.crops, m_recipe.integer("checkpoint")))
+            if (auto saved = checkpoint(); !saved.ok())
+                return saved.error();
+        if (measure)
+            if (auto measured = validate(job); !measured.ok() && measured.error().code != ErrorCode::Stopped)
+                return measured.error();
+        job.report(static_cast<double>(m_report.crops) / static_cast<double>(total),
+                   {QT_TRANSLATE_NOOP("Engine", "Training, %1 crops"), {std::to_string(m_report.crops)}});
+    }
+    if (m_report.crops >= total && !job.stopped())
+        if (auto measured = validate(job); !measured.ok() && measured.error().code != ErrorCode::Stopped)
+            return measured.error();
+    if (auto saved = checkpoint(); !saved.ok())
+        return saved.error();
+    m_report.seconds = seconds();
+    return m_report;
+}
+
+} // namespace
+
+Json TrainReport::toJson() const
+{
+    return {
+        {"crops", crops},         {"steps", steps}, {"seconds", seconds}, {"loss", loss}, {"validation", validationIou},
+        {"model", model.string()}};
+}
+
+Result<TrainReport> train(const fs::path& folder, const base::ParameterValues& recipe, const TrainLog& log,
+                          const Job& job)
+{
+    try {
+        return Run(folder, recipe, log)(job);
+    } catch (const c10::Error& error) {
+        return Error{
+            ErrorCode::Device,
+            {QT_TRANSLATE_NOOP("Engine", "The training failed. The last checkpoint in %1 is kept."), {folder.string()}},
+            error.what_without_backtrace()};
+    }
+}
+
+} // namespace maquette::cloud

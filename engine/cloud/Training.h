@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Job.h"
+#include "base/Parameter.h"
+
+#include <filesystem>
+#include <functional>
+
+namespace maquette::cloud {
+
+/// The recipe of a training run (section 10 of the facts on PointNeXt): variant, data, crops, batch, rate … See the
+/// manual's table.
+[[nodiscard]] base::ParameterTable trainParameters();
+
+struct TrainReport {
+    std::int64_t crops = 0; ///< seen in all, earlier runs of the same folder included
+    std::int64_t steps = 0;
+    double seconds = 0; ///< of this run
+    double loss = 0; ///< mean of the last 100 steps
+    double validationIou = 0; ///< mean over the classes that occur in the held-out rooms, percent; 0 before the first
+    std::filesystem::path model; ///< written at each checkpoint
+
+    [[nodiscard]] base::Json toJson() const;
+};
+
+/// One line an interval: {"step","crops","loss","accuracy","rate","cropsPerSecond"} or
+/// {"step","crops","validation":{…}}.
+using TrainLog = std::function<void(const base::Json&)>;
+
+/// Trains a PointNeXt in `folder`: `state.safetensors` (weights, moments, step), `model.safetensors` (usable),
+/// `log.jsonl` and `recipe.json`. A folder that holds a state is resumed, and then the run equals one that was never
+/// stopped. Rooms come from the generator, or from a folder of S3DIS rooms, of which the test area is left out.
+/// Stopping writes a checkpoint first and is no error: the report says how far it came.
+[[nodiscard]] base::Result<TrainReport> train(const std::filesystem::path& folder, const base::ParameterValues& recipe,
+                                              const TrainLog& log, const base::Job& job);
+
+} // namespace maquette::cloud
