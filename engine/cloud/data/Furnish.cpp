@@ -1,0 +1,303 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cloud/data/Furniture.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+
+namespace maquette::cloud::rooms {
+
+namespace {
+
+constexpr float quarter = std::numbers::pi_v<float> / 2;
+
+Area around(Vec center, float halfX, float halfY)
+{
+    return {center.x - halfX, center.y - halfY, center.x + halfX, center.y + halfY};
+}
+
+/// Tries to put something of a size before a wall. The frame looks into the room. Marks wall and floor as taken.
+std::optional<Frame> atWall(Room& room, float width, float depth, float height, float gap, float reach = 0)
+{
+    RoomPlan& plan = room.plan;
+    for (int tries = 0; tries < 10; ++tries) {
+        Wall& wall = plan.walls[room.below(static_cast<int>(plan.walls.size()))];
+        const auto span = plan.freeSpan(wall, width, 0, height, room.random, 0.03F);
+        if (!span)
+            continue;
+        const Area floor = RoomPlan::before(wall, *span, gap, gap + depth);
+        if (!plan.isFree(floor, std::min(gap, 0.01F))
+            || !plan.isFree(RoomPlan::before(wall, *span, gap, gap + depth + reach)))
+            continue;
+        wall.used.push_back(*span);
+        plan.taken.push_back(floor);
+        Frame frame = wall.frame((span->s0 + span->s1) / 2);
+        frame.origin = frame.placed({0, gap + depth / 2, 0});
+        return frame;
+    }
+    return std::nullopt;
+}
+
+/// A free place in the room, by its half sizes, `margin` away from everything.
+std::optional<Vec> anywhere(Room& room, float halfX, float halfY, float margin, int tries = 12)
+{
+    RoomPlan& plan = room.plan;
+    if (2 * (halfX + margin) >= plan.width || 2 * (halfY + margin) >= plan.depth)
+        return std::nullopt;
+    for (; tries > 0; --tries) {
+        const float x = room.in(halfX + margin, plan.width - halfX - margin);
+        const float y = room.in(halfY + margin, plan.depth - halfY - margin);
+        if (plan.isFree(around({x, y, 0}, halfX, halfY), margin))
+            return Vec{x, y, 0};
+    }
+    return std::nullopt;
+}
+
+/// A chair that looks along the local y of `frame`, if there is room for it.
+bool placeChair(Room& room, const Frame& frame, Vec place, float facing, const ChairKind& kind)
+{
+    const float turn = facing + (kind.form == ChairForm::Office ? room.in(-0.6F, 0.6F) : room.in(-0.15F, 0.15F));
+    const Frame seat = frame.at(place, turn);
+    const Area area = around(seat.origin, chairReach - 0.03F, chairReach - 0.03F);
+    if (!room.plan.isFree(area.grown(-0.04F)))
+        return false;
+    room.plan.taken.push_back(area);
+    buildChair(room, seat, kind);
+    return true;
+}
+
+void chairsAlong(Room& room, const Frame& frame, const TableKind& table, const ChairKind& kind, bool bothSides,
+                 double full)
+{
+    const int count = std::max(1, static_cast<int>(table.width / room.in(0.68F, 0.85F)));
+    for (int side = 0; side < (bothSides ? 2 : 1); ++side)
+        for (int i = 0; i < count; ++i) {
+            if (!room.chance(full))
+                continue;
+            const float x = table.width * ((static_cast<float>(i) + 0.5F) / static_cast<float>(count) - 0.5F);
+            const float y = table.depth / 2 + room.in(0.25F, 0.5F);
+            placeChair(room, frame, {x, side == 0 ? y : -y, 0}, side == 0 ? 2 * quarter : 0.0F, kind);
+        }
+}
+
+TableForm anyForm(Room& room)
+{
+    constexpr std::array forms{TableForm::Legs, TableForm::Legs, TableForm::Sides, TableForm::Feet,
+                               TableForm::Pedestal};
+    return forms[room.below(static_cast<int>(forms.size()))];
+}
+
+void desk(Room& room, const ChairKind& chair)
+{
+    TableKind kind{anyForm(room), room.in(1.1F, 1.9F), room.in(0.6F, 0.85F), room.in(0.7F, 0.77F), room.chance(0.5)};
+    if (const auto frame = atWall(room, kind.width, kind.depth, 0.79F, room.in(0.01F, 0.06F), 0.5F)) {
+        buildTable(room, *frame, kind);
+        layTable(room, *frame, kind, room.chance(0.85), 1);
+        placeChair(room, *frame, {room.in(-0.3F, 0.3F) * kind.width, kind.depth / 2 + room.in(0.2F, 0.5F), 0},
+                   2 * quarter, chair);
+    }
+}
+
+/// A table with chairs around it, somewhere in the room.
+void group(Room& room, float width, float depth, bool round, double full, bool low)
+{
+    TableKind kind{round ? TableForm::Round : anyForm(room), width, round ? width : depth,
+                   low ? room.in(0.35F, 0.5F) : room.in(0.7F, 0.77F), false};
+    const bool alongX = round || (room.plan.width > room.plan.depth) == room.chance(0.8);
+    const float halfX = (alongX ? kind.width : kind.depth) / 2;
+    const float halfY = (alongX ? kind.depth : kind.width) / 2;
+    const auto place = anywhere(room, halfX, halfY, low ? 0.3F : 0.55F, 30);
+    if (!place)
+        return;
+    const Frame frame(*place, alongX ? 0.0F : quarter);
+    room.plan.taken.push_back(around(*place, halfX, halfY).grown(round ? -0.1F : 0.0F));
+    buildTable(room, frame, kind);
+    layTable(room, frame, kind, false, 2);
+    if (low)
+        return;
+    const ChairKind chair = drawChair(room);
+    if (round) {
+        const int count = 2 + room.below(std::max(1, static_cast<int>(width * 3)));
+        const float start = room.in(0, 6);
+        for (int i = 0; i < count; ++i) {
+            const float angle = start + 4 * quarter * static_cast<float>(i) / static_cast<float>(count);
+            const float reach = width / 2 + room.in(0.25F, 0.45F);
+            placeChair(room, frame, {reach * std::cos(angle), reach * std::sin(angle), 0}, angle + quarter, chair);
+        }
+        return;
+    }
+    chairsAlong(room, frame, kind, chair, true, full);
+    if (room.chance(0.6))
+        for (const float end : {1.0F, -1.0F})
+            placeChair(room, frame, {end * (kind.width / 2 + room.in(0.3F, 0.5F)), 0, 0}, end * quarter, chair);
+}
+
+void sofaGroup(Room& room)
+{
+    const SofaKind kind = drawSofa(room);
+    const float reach = kind.corner ? 0.8F : 0.15F;
+    const auto frame = atWall(room, kind.width, kind.depth, 0.95F, room.in(0.02F, 0.12F), reach);
+    if (!frame)
+        return;
+    buildSofa(room, *frame, kind);
+    const float front = kind.depth / 2;
+    if (kind.corner)
+        room.plan.taken.push_back(around(frame->placed({kind.width / 2 - 0.4F, front + 0.4F, 0}), 0.4F, 0.4F));
+    if (!room.chance(0.65))
+        return;
+    TableKind low{room.chance(0.3) ? TableForm::Round : anyForm(room), room.in(0.6F, 1.2F), room.in(0.45F, 0.65F),
+                  room.in(0.33F, 0.48F), false};
+    if (low.form == TableForm::Round)
+        low.depth = low.width = std::min(low.width, 0.85F);
+    const Frame place = frame->at({kind.corner ? -0.35F : 0.0F, front + 0.35F + low.depth / 2, 0}, 0);
+    const bool turned = std::abs(place.sine) > 0.5F;
+    const Area area = around(place.origin, (turned ? low.depth : low.width) / 2, (turned ? low.width : low.depth) / 2);
+    if (!room.plan.isFree(area))
+        return;
+    room.plan.taken.push_back(area);
+    buildTable(room, place, low);
+    layTable(room, place, low, false, 1);
+}
+
+void sofaFree(Room& room)
+{
+    const SofaKind kind = drawSofa(room);
+    const int turn = room.below(4);
+    const float reach = kind.corner ? 0.75F : 0.0F;
+    const float half = (kind.depth + reach) / 2;
+    const bool turned = turn % 2 == 1;
+    if (const auto place = anywhere(room, turned ? half : kind.width / 2, turned ? kind.width / 2 : half, 0.15F, 25)) {
+        const Frame frame(*place, quarter * static_cast<float>(turn));
+        room.plan.taken.push_back(around(*place, turned ? half : kind.width / 2, turned ? kind.width / 2 : half));
+        buildSofa(room, frame.at({0, -reach / 2, 0}, 0), kind);
+    }
+}
+
+void shelves(Room& room, int count)
+{
+    const ShelfKind kind = drawShelf(room);
+    const int inRow = 1 + room.below(3);
+    for (; count > 0; count -= inRow) {
+        const int row = std::min(count, inRow);
+        for (int size = row; size > 0; --size) {
+            const auto frame = atWall(room, kind.width * static_cast<float>(size), kind.depth, kind.height,
+                                      room.in(0.005F, 0.04F), 0.3F);
+            if (!frame)
+                continue;
+            for (int i = 0; i < size; ++i)
+                buildShelf(
+                    room,
+                    frame->at({kind.width * (static_cast<float>(i) - 0.5F * static_cast<float>(size - 1)), 0, 0}, 0),
+                    kind);
+            break;
+        }
+    }
+}
+
+/// Rows of desks that face each other, with panels between them.
+void deskBlocks(Room& room)
+{
+    const ChairKind chair = drawChair(room);
+    const TableKind desk{anyForm(room), room.in(1.3F, 1.7F), room.in(0.65F, 0.8F), room.in(0.71F, 0.76F),
+                         room.chance(0.4)};
+    const bool panels = room.chance(0.6);
+    const bool alongX = room.chance(0.5);
+    for (int block = 1 + room.below(4); block > 0; --block) {
+        const int count = 1 + room.below(3);
+        const float halfLong = desk.width * static_cast<float>(count) / 2;
+        const float halfDeep = desk.depth + 0.03F;
+        const auto place = anywhere(room, alongX ? halfLong : halfDeep, alongX ? halfDeep : halfLong, 0.7F, 25);
+        if (!place)
+            continue;
+        room.plan.taken.push_back(around(*place, alongX ? halfLong : halfDeep, alongX ? halfDeep : halfLong));
+        const Frame middle(*place, alongX ? 0.0F : quarter);
+        for (int i = 0; i < count; ++i)
+            for (int side = 0; side < 2; ++side) {
+                const float x = desk.width * (static_cast<float>(i) - 0.5F * static_cast<float>(count - 1));
+                const float y = desk.depth / 2 + 0.03F;
+                const Frame frame = middle.at({x, side == 0 ? y : -y, 0}, side == 0 ? 0.0F : 2 * quarter);
+                buildTable(room, frame, desk);
+                layTable(room, frame, desk, room.chance(0.9), 1);
+                if (room.chance(0.85))
+                    placeChair(room, frame, {room.in(-0.25F, 0.25F), desk.depth / 2 + room.in(0.25F, 0.5F), 0},
+                               2 * quarter, chair);
+            }
+        if (panels)
+            Builder(room.mesh, middle, Label::Table)
+                .box({-halfLong, -0.02F, 0.5F}, {halfLong, 0.02F, room.in(1.05F, 1.35F)}, room.style.seatSecond);
+    }
+}
+
+void things(Room& room, int count)
+{
+    for (; count > 0; --count) {
+        auto thing = static_cast<Thing>(room.below(thingCount));
+        if (thing == Thing::Printer && room.plan.kind != RoomKind::CopyRoom && room.chance(0.6))
+            thing = Thing::Boxes;
+        const float half = halfSize(thing);
+        if (room.chance(0.8)) {
+            const float tall = thing == Thing::Plant || thing == Thing::CoatStand || thing == Thing::Lamp ? 1.9F : 1.0F;
+            if (const auto frame = atWall(room, 2 * half, 2 * half, tall, 0.02F))
+                buildThing(room, frame->at({}, room.in(-0.12F, 0.12F)), thing);
+        } else if (const auto place = anywhere(room, half, half, 0.1F)) {
+            room.plan.taken.push_back(around(*place, half, half));
+            buildThing(room, Frame(*place, quarter * static_cast<float>(room.below(4))), thing);
+        }
+    }
+}
+
+} // namespace
+
+void furnish(Room& room)
+{
+    const float area = room.plan.area();
+    const RoomKind kind = room.plan.kind;
+    if (kind == RoomKind::Conference) {
+        const float longSide = std::max(room.plan.width, room.plan.depth);
+        group(room, std::clamp(longSide - room.in(2, 3), 1.4F, 4.5F), room.in(0.9F, 1.4F), room.chance(0.15), 0.85,
+              false);
+    } else if (kind == RoomKind::OpenSpace) {
+        deskBlocks(room);
+    }
+    // Sofas need much of a wall, so they come before what fits everywhere.
+    const double sofas = kind == RoomKind::Lounge || kind == RoomKind::Lobby ? 1.0
+        : kind == RoomKind::Storage                                          ? 0.3
+                                                                             : 0.55;
+    if (room.chance(sofas)) {
+        sofaGroup(room);
+        for (int i = kind == RoomKind::Lounge || kind == RoomKind::Lobby ? 1 + room.below(4) : room.below(2); i > 0;
+             --i) {
+            if (room.chance(0.5))
+                sofaGroup(room);
+            else
+                sofaFree(room);
+        }
+    }
+    const ChairKind deskChair = drawChair(room);
+    if (kind == RoomKind::Office)
+        for (int i = 1 + room.below(area > 14 ? 4 : 2); i > 0; --i)
+            desk(room, deskChair);
+    else if (room.chance(kind == RoomKind::Hallway ? 0.4 : 0.6))
+        desk(room, deskChair);
+    if (room.chance(kind == RoomKind::Storage ? 1.0 : kind == RoomKind::Hallway ? 0.5 : 0.75))
+        shelves(room, kind == RoomKind::Storage ? 3 + room.below(6) : 1 + room.below(4));
+    if (kind == RoomKind::CopyRoom)
+        if (const auto frame = atWall(room, 0.8F, 0.8F, 1.2F, 0.03F))
+            buildThing(room, *frame, Thing::Printer);
+    if (kind != RoomKind::Conference && room.chance(area > 14 ? 0.6 : 0.2))
+        group(room, room.in(0.8F, 1.8F), room.in(0.7F, 0.95F), room.chance(0.45), 0.8, false);
+    if (kind == RoomKind::Lounge || kind == RoomKind::OpenSpace || kind == RoomKind::Lobby)
+        for (int i = room.below(4); i > 0; --i)
+            group(room, room.in(0.7F, 1.5F), room.in(0.7F, 0.9F), room.chance(0.5), 0.8, false);
+    // Chairs that wait at a wall.
+    for (int i = room.below(4); i > 0; --i)
+        if (const auto frame = atWall(room, 2 * chairReach, 2 * chairReach, 0.95F, 0.02F))
+            buildChair(room, frame->at({}, room.in(-0.2F, 0.2F)), deskChair);
+    things(room,
+           (kind == RoomKind::Storage || kind == RoomKind::CopyRoom ? 4 : 1)
+               + room.below(3 + static_cast<int>(area / 8)));
+}
+
+} // namespace maquette::cloud::rooms
