@@ -26,9 +26,10 @@ struct CloudScene {
 /// one sets the center of turning on the point below it.
 enum class CloudTool { Turn, Pick, Rectangle, Lasso, Clip };
 
-/// One to four pictures of a cloud with one camera, drawn by VTK in one OpenGL widget, with a curtain between two of them
-/// where the state has one. It shows what it is given and says what the user did; it changes nothing by itself, but for
-/// the camera while it is dragged. While the camera moves, as many points are drawn as stay fluent; when it rests, all.
+/// One to four pictures of a cloud with one camera, drawn by VTK in one OpenGL widget, with a curtain between two of
+/// them where the state has one. It shows what it is given and says what the user did; it changes nothing by itself,
+/// but for the camera while it is dragged. While the camera moves, as many points are drawn as stay fluent; when it
+/// rests, all.
 class CloudView : public QWidget {
     Q_OBJECT
 public:
@@ -40,10 +41,15 @@ public:
     [[nodiscard]] const cloud::ViewState& state() const;
     void setTool(CloudTool tool);
     [[nodiscard]] CloudTool tool() const;
-    /// Points with a marker and a number, by index in the cloud; between two neighbors of the list a line with its length.
+    /// Rectangle and lasso take only points that are the nearest at their pixel; otherwise (as it starts) all within.
+    void setSelectVisibleOnly(bool visibleOnly);
+    [[nodiscard]] bool selectVisibleOnly() const;
+    /// Points with a marker and a number, by index in the cloud; between two neighbors of the list a line with its
+    /// length.
     void setMarkers(const std::vector<std::uint32_t>& points);
 
-    /// The pane below a place of the widget, and its rectangle in device-independent pixels.
+    /// The pane below a place of the widget, and its rectangle in device-independent pixels. With a curtain the side of
+    /// it, and both have the whole rectangle.
     [[nodiscard]] int paneAt(const QPointF& place) const;
     [[nodiscard]] QRectF paneRect(int pane) const;
     /// True while fewer points are shown than the cloud has under its filter.
@@ -51,10 +57,14 @@ public:
     /// Points drawn in the last frame, and the time that it took in milliseconds: for the status line and for tests.
     [[nodiscard]] qint64 drawnPoints() const;
     [[nodiscard]] double frameMilliseconds() const;
-    /// The name of the renderer as OpenGL gives it; empty before the first frame.
+    /// The name of the renderer as OpenGL gives it; empty without OpenGL and before there was a scene.
     [[nodiscard]] QString rendererName() const;
-    /// What is on the screen, for tests.
-    [[nodiscard]] QImage grabPicture();
+    /// True when the processor draws, as there is no graphics processor.
+    [[nodiscard]] bool drawnByProcessor() const;
+    /// Arrays sent to the graphics memory so far: changes of classes, colors, filters and the camera send none.
+    [[nodiscard]] quint64 uploads() const;
+    /// What is on the screen, for tests; without markers, titles and handles when `overlay` is false.
+    [[nodiscard]] QImage grabPicture(bool overlay = true);
 
 Q_SIGNALS:
     /// The user turned, moved or zoomed; `settled` when the drag ended.
@@ -70,8 +80,22 @@ Q_SIGNALS:
     /// A full frame was drawn.
     void frameDrawn();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
     class Private;
+    friend class GlViewOverlay;
     std::unique_ptr<Private> m_private;
 };
 

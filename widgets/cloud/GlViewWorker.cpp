@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/cloud/GlViewWorker.h"
+
+#include <algorithm>
+
+namespace maquette::widgets {
+
+namespace {
+
+constexpr int threads = 2; // a pick does not wait for a picture
+
+const cloud::ClassSlots& noSlots()
+{
+    static const cloud::ClassSlots none;
+    return none;
+}
+
+const cloud::ClassTable& noTable()
+{
+    static const cloud::ClassTable none;
+    return none;
+}
+
+} // namespace
+
+GlViewWorker::GlViewWorker(QObject* parent)
+    : QObject(parent)
+{
+    m_pool.setMaxThreadCount(threads);
+}
+
+GlViewWorker::~GlViewWorker()
+{
+    for (auto& [kind, stop] : m_stops)
+        stop.request_stop();
+    m_pool.waitForDone();
+}
+
+void GlViewWorker::stop(Kind kind) { m_stops[kind].request_stop(); }
+
+void GlViewWorker::start(std::function<void()> work) { m_pool.start(std::move(work)); }
+
+cloud::RenderInput CloudWork::input() const
+{
+    cloud::RenderInput input;
+    input.points = scene.points.get();
+    input.slots = scene.slots ? scene.slots.get() : &noSlots();
+    input.table = scene.table ? scene.table.get() : &noTable();
+    if (scene.selected)
+        input.selected = *scene.selected;
+    return input;
+}
+
+QImage CloudWork::picture(std::size_t budget, const base::Job& job) const
+{
+    cloud::RenderInput in = input();
+    std::vector<cloud::PaneColors> made;
+    if (std::all_of(colors.begin(), colors.end(), [](const auto& each) { return each != nullptr; })) {
+        made.reserve(colors.size());
+        for (const auto& each : colors)
+            made.push_back(*each);
+        in.colors = made;
+    }
+    cloud::RenderOptions options;
+    options.width = size.width();
+    options.height = size.height();
+    options.budget = budget;
+    auto drawn = cloud::renderCloud(in, state, options, job);
+    if (!drawn.ok())
+        return {};
+    const imaging::Picture& picture = drawn.value();
+    const QImage view(picture.bytes.data(), picture.width, picture.height, static_cast<qsizetype>(picture.rowBytes()),
+                      QImage::Format_RGB888);
+    // Drawn to a screen many times, so in the screen's format.
+    return view.convertToFormat(QImage::Format_RGB32);
+}
+
+std::optional<std::uint32_t> CloudWork::pick(const QPointF& place, double radius) const
+{
+    return cloud::pickPoint(input(), state, size.width(), size.height(), place.x(), place.y(), radius);
+}
+
+std::vector<std::uint32_t> CloudWork::select(const QPolygonF& polygon, bool visibleOnly) const
+{
+    std::vector<cloud::ScreenPoint> corners;
+    corners.reserve(static_cast<std::size_t>(polygon.size()));
+    for (const QPointF& corner : polygon)
+        corners.push_back({corner.x(), corner.y()});
+    return cloud::selectPoints(input(), state, size.width(), size.height(), corners, visibleOnly);
+}
+
+} // namespace maquette::widgets
