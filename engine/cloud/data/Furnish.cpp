@@ -100,38 +100,45 @@ void desk(Room& room, const ChairKind& chair)
     }
 }
 
+struct GroupKind {
+    float width = 1.4F;
+    float depth = 0.8F;
+    bool round = false;
+    double full = 0.8; ///< share of the seats that have chairs
+};
+
 /// A table with chairs around it, somewhere in the room.
-void group(Room& room, float width, float depth, bool round, double full, bool low)
+bool group(Room& room, const GroupKind& wanted)
 {
-    TableKind kind{round ? TableForm::Round : anyForm(room), width, round ? width : depth,
-                   low ? room.in(0.35F, 0.5F) : room.in(0.7F, 0.77F), false};
+    const bool round = wanted.round;
+    const TableKind kind{round ? TableForm::Round : anyForm(room), wanted.width, round ? wanted.width : wanted.depth,
+                         room.in(0.7F, 0.77F), false};
     const bool alongX = round || (room.plan.width > room.plan.depth) == room.chance(0.8);
     const float halfX = (alongX ? kind.width : kind.depth) / 2;
     const float halfY = (alongX ? kind.depth : kind.width) / 2;
-    const auto place = anywhere(room, halfX, halfY, low ? 0.3F : 0.55F, 30);
+    const auto place = anywhere(room, halfX, halfY, 0.55F, 30);
     if (!place)
-        return;
+        return false;
     const Frame frame(*place, alongX ? 0.0F : quarter);
     room.plan.taken.push_back(around(*place, halfX, halfY).grown(round ? -0.1F : 0.0F));
     buildTable(room, frame, kind);
     layTable(room, frame, kind, false, 2);
-    if (low)
-        return;
     const ChairKind chair = drawChair(room);
     if (round) {
-        const int count = 2 + room.below(std::max(1, static_cast<int>(width * 3)));
+        const int count = 2 + room.below(std::max(1, static_cast<int>(kind.width * 3)));
         const float start = room.in(0, 6);
         for (int i = 0; i < count; ++i) {
             const float angle = start + 4 * quarter * static_cast<float>(i) / static_cast<float>(count);
-            const float reach = width / 2 + room.in(0.25F, 0.45F);
+            const float reach = kind.width / 2 + room.in(0.25F, 0.45F);
             placeChair(room, frame, {reach * std::cos(angle), reach * std::sin(angle), 0}, angle + quarter, chair);
         }
-        return;
+        return true;
     }
-    chairsAlong(room, frame, kind, chair, true, full);
+    chairsAlong(room, frame, kind, chair, true, wanted.full);
     if (room.chance(0.6))
         for (const float end : {1.0F, -1.0F})
             placeChair(room, frame, {end * (kind.width / 2 + room.in(0.3F, 0.5F)), 0, 0}, end * quarter, chair);
+    return true;
 }
 
 void sofaGroup(Room& room)
@@ -226,7 +233,7 @@ void deskBlocks(Room& room)
             }
         if (panels)
             Builder(room.mesh, middle, Label::Table)
-                .box({-halfLong, -0.02F, 0.5F}, {halfLong, 0.02F, room.in(1.05F, 1.35F)}, room.style.seatSecond);
+                .box({-halfLong, -0.02F, 0}, {halfLong, 0.02F, room.in(1.05F, 1.35F)}, room.style.seatSecond);
     }
 }
 
@@ -256,8 +263,11 @@ void furnish(Room& room)
     const RoomKind kind = room.plan.kind;
     if (kind == RoomKind::Conference) {
         const float longSide = std::max(room.plan.width, room.plan.depth);
-        group(room, std::clamp(longSide - room.in(2, 3), 1.4F, 4.5F), room.in(0.9F, 1.4F), room.chance(0.15), 0.85,
-              false);
+        // Smaller ones where a large table does not fit.
+        const GroupKind table{std::clamp(longSide - room.in(2, 3), 1.4F, 4.5F), room.in(0.9F, 1.4F), room.chance(0.12),
+                              0.9};
+        if (!group(room, table) && !group(room, {1.6F, 0.8F, false, 0.9}))
+            group(room, {0.9F, 0.9F, true, 0.9});
     } else if (kind == RoomKind::OpenSpace) {
         deskBlocks(room);
     }
@@ -277,27 +287,27 @@ void furnish(Room& room)
     }
     const ChairKind deskChair = drawChair(room);
     if (kind == RoomKind::Office)
-        for (int i = 1 + room.below(area > 14 ? 4 : 2); i > 0; --i)
+        for (int i = 1 + room.below(area > 14 ? 5 : 3); i > 0; --i)
             desk(room, deskChair);
     else if (room.chance(kind == RoomKind::Hallway ? 0.4 : 0.6))
         desk(room, deskChair);
     if (room.chance(kind == RoomKind::Storage ? 1.0 : kind == RoomKind::Hallway ? 0.5 : 0.75))
-        shelves(room, kind == RoomKind::Storage ? 3 + room.below(6) : 1 + room.below(4));
+        shelves(room, kind == RoomKind::Storage ? 3 + room.below(6) : 1 + room.below(area > 20 ? 8 : 5));
     if (kind == RoomKind::CopyRoom)
         if (const auto frame = atWall(room, 0.8F, 0.8F, 1.2F, 0.03F))
             buildThing(room, *frame, Thing::Printer);
     if (kind != RoomKind::Conference && room.chance(area > 14 ? 0.6 : 0.2))
-        group(room, room.in(0.8F, 1.8F), room.in(0.7F, 0.95F), room.chance(0.45), 0.8, false);
+        group(room, {room.in(0.8F, 1.8F), room.in(0.7F, 0.95F), room.chance(0.45), 0.8});
     if (kind == RoomKind::Lounge || kind == RoomKind::OpenSpace || kind == RoomKind::Lobby)
         for (int i = room.below(4); i > 0; --i)
-            group(room, room.in(0.7F, 1.5F), room.in(0.7F, 0.9F), room.chance(0.5), 0.8, false);
+            group(room, {room.in(0.7F, 1.5F), room.in(0.7F, 0.9F), room.chance(0.5), 0.8});
     // Chairs that wait at a wall.
     for (int i = room.below(4); i > 0; --i)
         if (const auto frame = atWall(room, 2 * chairReach, 2 * chairReach, 0.95F, 0.02F))
             buildChair(room, frame->at({}, room.in(-0.2F, 0.2F)), deskChair);
     things(room,
            (kind == RoomKind::Storage || kind == RoomKind::CopyRoom ? 4 : 1)
-               + room.below(3 + static_cast<int>(area / 8)));
+               + room.below(4 + static_cast<int>(area / 5)));
 }
 
 } // namespace maquette::cloud::rooms

@@ -102,8 +102,7 @@ void hangLamps(Room& room)
     for (std::size_t i = 0; i < kept; ++i)
         room.setting.lamps.push_back(lights[i * lights.size() / kept]);
     const float warm = room.in(-0.06F, 0.1F);
-    const float level = room.in(0.8F, 1.1F);
-    room.setting.lampTint = {level * (1 + warm), level, level * (1 - warm)};
+    room.setting.lampTint = {1 + warm, 1, 1 - warm};
     room.setting.ambient = room.in(0.4F, 0.7F);
     room.setting.daylight = room.chance(0.6) ? room.in(0.05F, 0.5F) : 0.0F;
     room.setting.low = {0, 0, 0};
@@ -149,9 +148,9 @@ void placeScanner(Room& room)
     }
     if (setting.eyes.empty()) // nothing is as high as this in a crowded room
         setting.eyes.push_back({plan.width * 0.4F, plan.depth * 0.4F, std::min(2.05F, plan.height - 0.3F)});
-    const float exposure = room.in(0.75F, 1.2F);
+    setting.exposure = room.in(0.68F, 1.0F);
     for (std::size_t i = 0; i < setting.eyes.size(); ++i) {
-        const float own = exposure * room.in(0.93F, 1.07F);
+        const float own = room.in(0.93F, 1.07F);
         const float warm = room.in(-0.03F, 0.03F);
         setting.tints.push_back({own * (1 + warm), own, own * (1 - warm)});
     }

@@ -39,6 +39,9 @@ void hangClutter(Room& room);
 void hangLamps(Room& room);
 /// Tables, chairs, sofas, bookcases and the clutter on and between them.
 void furnish(Room& room);
+/// All of a room: the parts below, in their order.
+[[nodiscard]] Room makeRoom(std::uint64_t seed, std::uint64_t number);
+
 /// Where the scanner stands, and its exposure. To be called last.
 void placeScanner(Room& room);
 

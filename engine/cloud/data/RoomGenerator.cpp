@@ -8,6 +8,20 @@
 
 namespace maquette::cloud {
 
+rooms::Room rooms::makeRoom(std::uint64_t seed, std::uint64_t number)
+{
+    Room room(base::Random(seed, number));
+    room.style = makeStyle(room.mesh, room.random);
+    room.plan = makePlan(room.random);
+    buildShell(room);
+    hangBoards(room);
+    furnish(room);
+    hangClutter(room);
+    hangLamps(room);
+    placeScanner(room);
+    return room;
+}
+
 namespace {
 
 constexpr double leastDensity = 1;
@@ -38,15 +52,7 @@ base::Result<Cloud> generateRoom(const RoomOptions& options, const base::Job& jo
     }
     if (job.stopped())
         return base::stoppedError();
-    rooms::Room room(base::Random(options.seed, options.number));
-    room.style = rooms::makeStyle(room.mesh, room.random);
-    room.plan = rooms::makePlan(room.random);
-    rooms::buildShell(room);
-    rooms::hangBoards(room);
-    rooms::furnish(room);
-    rooms::hangClutter(room);
-    rooms::hangLamps(room);
-    rooms::placeScanner(room);
+    const rooms::Room room = rooms::makeRoom(options.seed, options.number);
     job.report(0.05);
     auto cloud = rooms::scan(room.mesh, room.setting, options, job);
     if (!cloud.ok())

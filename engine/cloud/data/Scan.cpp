@@ -19,6 +19,9 @@ constexpr std::size_t sliceSize = 16384;
 constexpr float fullDensity = 3.2F;
 constexpr std::uint64_t firstStream = 1000; ///< the ones below are those of the plan
 
+/// Rooms of one seed draw from different numbers.
+std::uint64_t seedOf(const RoomOptions& options) { return options.seed ^ (options.number * 0x9e3779b97f4a7c15ULL); }
+
 /// Points of one patch that are made in one go, with a stream of random numbers of their own.
 struct Slice {
     std::uint32_t patch = 0;
@@ -56,6 +59,8 @@ public:
         });
     }
 
+    /// Sets the exposure by what the room is like, as a camera does.
+    void expose(base::Random random);
     void sample(const Slice& slice, std::uint64_t stream, Points& points) const;
 
 private:
@@ -66,6 +71,7 @@ private:
     const Setting& m_setting;
     const RoomOptions& m_options;
     std::vector<DepthCube> m_cubes; ///< of the eyes, then of the lamps
+    float m_exposure = 1;
 };
 
 Sight Scanner::sight(Vec point, Vec normal, std::uint32_t patch) const
@@ -107,7 +113,7 @@ float Scanner::light(Vec point, Vec normal, std::uint32_t patch) const
         const float facing = std::max(0.15F, dot(away, normal) / std::sqrt(square));
         float got = each * facing * 4 / (square + 3);
         if (i < m_cubes.size() - m_setting.eyes.size() && !m_cubes[m_setting.eyes.size() + i].sees(point, patch))
-            got *= 0.25F;
+            got *= 0.45F;
         sum += got;
     }
     for (const Vec window : m_setting.windows) {
@@ -121,9 +127,30 @@ float Scanner::light(Vec point, Vec normal, std::uint32_t patch) const
         * edge(std::min(point.z - m_setting.low.z, m_setting.high.z - point.z));
 }
 
+void Scanner::expose(base::Random random)
+{
+    double sum = 0;
+    double area = 0;
+    for (std::size_t i = 0; i < m_mesh.patches.size(); ++i) {
+        const Patch& patch = m_mesh.patches[i];
+        if (patch.label > Label::Wall || patch.glowing)
+            continue;
+        const double each = static_cast<double>(patch.area());
+        for (int k = 0; k < 40; ++k) {
+            const auto s = static_cast<float>(random.uniform());
+            const auto t = static_cast<float>(random.uniform());
+            const Vec normal = patch.normal() * (1 / length(patch.normal()));
+            const Vec point = patch.origin + patch.u * s + patch.v * t;
+            sum += each * static_cast<double>(light(point, normal, static_cast<std::uint32_t>(i)));
+            area += each;
+        }
+    }
+    m_exposure = area > 0 ? m_setting.exposure * static_cast<float>(area / sum) : 1.0F;
+}
+
 void Scanner::sample(const Slice& slice, std::uint64_t stream, Points& points) const
 {
-    base::Random random(m_options.seed ^ (m_options.number * 0x9e3779b97f4a7c15ULL), stream);
+    base::Random random(seedOf(m_options), stream);
     const Patch& patch = m_mesh.patches[slice.patch];
     const Material& material = m_mesh.materials[patch.material];
     Vec normal = patch.normal();
@@ -156,7 +183,7 @@ void Scanner::sample(const Slice& slice, std::uint64_t stream, Points& points) c
         const float v = patch.startV + t * lengthV;
         Vec color = turnGrain ? colorAt(material, v, u) : colorAt(material, u, v);
         if (!patch.glowing)
-            color = color * m_setting.lampTint * light(point, normal, slice.patch);
+            color = color * m_setting.lampTint * (m_exposure * light(point, normal, slice.patch));
         color = color * m_setting.tints[found.scan];
         const float grain = 1 + 0.025F * static_cast<float>(random.normal());
         for (const float value : {color.x, color.y, color.z}) {
@@ -170,7 +197,7 @@ void Scanner::sample(const Slice& slice, std::uint64_t stream, Points& points) c
 
 std::vector<Slice> slicesOf(const Mesh& mesh, const RoomOptions& options)
 {
-    base::Random random(options.seed ^ (options.number * 0x9e3779b97f4a7c15ULL), firstStream - 1);
+    base::Random random(seedOf(options), firstStream - 1);
     std::vector<Slice> slices;
     for (std::size_t i = 0; i < mesh.patches.size(); ++i) {
         const double wanted = options.density * static_cast<double>(mesh.patches[i].area() * mesh.patches[i].share);
@@ -228,6 +255,9 @@ base::Result<Cloud> scan(const Mesh& mesh, const Setting& setting, const RoomOpt
 {
     Scanner scanner(mesh, setting, options);
     scanner.look(job);
+    if (job.stopped())
+        return base::stoppedError();
+    scanner.expose(base::Random(seedOf(options), firstStream - 2));
     const std::vector<Slice> slices = slicesOf(mesh, options);
     std::vector<Points> parts(slices.size());
     base::parallelFor(static_cast<std::int64_t>(slices.size()), 8, [&](std::int64_t begin, std::int64_t end) {

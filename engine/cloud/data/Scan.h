@@ -15,9 +15,10 @@ namespace maquette::cloud::rooms {
 /// Where the room was scanned from and how it is lit.
 struct Setting {
     std::vector<Vec> eyes; ///< 1 to 4 places of the scanner
-    std::vector<Vec> tints; ///< exposure and white balance of each scan, about 1
+    std::vector<Vec> tints; ///< brightness and white balance of each scan, about 1
     std::vector<Vec> lamps; ///< the first two cast shadows
     Vec lampTint = {1, 1, 1};
+    float exposure = 0.9F; ///< of a white place in light of the room's mean
     float ambient = 0.55F; ///< share of the light that comes from everywhere
     float daylight = 0; ///< added near windows
     std::vector<Vec> windows; ///< their centers

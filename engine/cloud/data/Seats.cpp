@@ -111,7 +111,8 @@ SofaKind drawSofa(Room& room)
     SofaKind kind;
     kind.seats = 1 + room.below(3);
     kind.corner = kind.seats == 3 && room.chance(0.4);
-    kind.width = room.in(0.55F, 0.7F) * static_cast<float>(kind.seats) + room.in(0.2F, 0.4F);
+    kind.width = room.in(0.55F, 0.7F) * static_cast<float>(kind.seats);
+    kind.width += room.in(0.2F, 0.4F);
     kind.depth = room.in(0.75F, 0.95F);
     return kind;
 }

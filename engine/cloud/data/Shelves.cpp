@@ -21,9 +21,10 @@ void fill(Room& room, Builder& shelf, float x0, float x1, float depth, float z, 
         }
         if (room.chance(0.07)) { // a box or a stack of paper
             const float w = std::min(room.in(0.15F, 0.3F), x1 - x - 0.01F);
-            if (w > 0.1F)
-                shelf.box({x, y0, z}, {x + w, y0 + depth * room.in(0.6F, 0.9F), z + clear * room.in(0.25F, 0.8F)},
-                          room.chance(0.5) ? room.style.carton : room.mixed());
+            if (w > 0.1F) {
+                const Vec end{x + w, y0 + depth * room.in(0.6F, 0.9F), z + clear * room.in(0.25F, 0.8F)};
+                shelf.box({x, y0, z}, end, room.chance(0.5) ? room.style.carton : room.mixed());
+            }
             x += w + 0.01F;
             continue;
         }
@@ -122,9 +123,10 @@ void buildShelf(Room& room, const Frame& frame, const ShelfKind& kind)
                 const float w = room.in(0.2F, 0.45F);
                 if (at + w > x - 0.04F)
                     break;
-                if (room.chance(full))
-                    shelf.box({at, -y + 0.03F, z}, {at + w, y - room.in(0.02F, 0.1F), z + pitch * room.in(0.4F, 0.85F)},
-                              room.chance(0.6) ? style.carton : room.mixed());
+                if (room.chance(full)) {
+                    const Vec end{at + w, y - room.in(0.02F, 0.1F), z + pitch * room.in(0.4F, 0.85F)};
+                    shelf.box({at, -y + 0.03F, z}, end, room.chance(0.6) ? style.carton : room.mixed());
+                }
                 at += w + room.in(0.01F, 0.1F);
             }
         } else {

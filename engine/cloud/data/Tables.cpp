@@ -136,7 +136,8 @@ void layTable(Room& room, const Frame& frame, const TableKind& kind, bool desk, 
         Builder thing = own({px, py, top}, room.in(-0.6F, 0.6F));
         const int what = room.below(6);
         if (what == 0) {
-            thing.tube({0, 0, 0}, {0, 0, room.in(0.08F, 0.11F)}, 0.035F, 0.04F, 8, room.mixed());
+            const float tall = room.in(0.08F, 0.11F);
+            thing.tube({0, 0, 0}, {0, 0, tall}, 0.035F, 0.04F, 8, room.mixed());
         } else if (what == 1) {
             const float tall = room.in(0.16F, 0.26F);
             const int material = room.mixed();
@@ -148,7 +149,8 @@ void layTable(Room& room, const Frame& frame, const TableKind& kind, bool desk, 
             float z = 0;
             for (int book = 1 + room.below(4); book > 0; --book) {
                 const float thick = room.in(0.015F, 0.045F);
-                thing.box({-room.in(0.07F, 0.11F), -0.13F, z}, {0.09F, 0.12F, z + thick}, room.mixed());
+                const float left = room.in(-0.11F, -0.07F);
+                thing.box({left, -0.13F, z}, {0.09F, 0.12F, z + thick}, room.mixed());
                 z += thick;
             }
         } else {

@@ -30,7 +30,8 @@ void whiteboard(Room& room, const Wall& wall, const Span& s)
     const float thick = room.in(0.018F, 0.035F);
     board.box({s.s0, 0, s.z0}, {s.s1, thick, s.z1}, room.style.white);
     front(board, s, thick + 0.001F, room.style.whiteboard);
-    rim(board, s, room.in(0.02F, 0.045F), thick + 0.008F, room.chance(0.7) ? room.style.metal : room.style.table);
+    const float bar = room.in(0.02F, 0.045F);
+    rim(board, s, bar, thick + 0.008F, room.chance(0.7) ? room.style.metal : room.style.table);
     if (room.chance(0.75)) {
         board.box({s.s0 + 0.1F, thick, s.z0 - 0.012F}, {s.s1 - 0.1F, thick + 0.075F, s.z0 + 0.004F}, room.style.metal);
         for (int i = room.below(5); i > 0; --i) {
@@ -46,7 +47,8 @@ void noticeboard(Room& room, const Wall& wall, const Span& s)
     Builder board(room.mesh, wall.frame(0), Label::Board);
     const float thick = room.in(0.015F, 0.03F);
     board.box({s.s0, 0, s.z0}, {s.s1, thick, s.z1}, room.style.noticeboard);
-    rim(board, s, room.in(0.02F, 0.05F), thick + 0.01F, room.chance(0.5) ? room.style.metal : room.style.table);
+    const float bar = room.in(0.02F, 0.05F);
+    rim(board, s, bar, thick + 0.01F, room.chance(0.5) ? room.style.metal : room.style.table);
     for (int i = 3 + room.below(12); i > 0; --i) {
         const float w = room.chance(0.7) ? 0.21F : room.in(0.1F, 0.35F);
         const float h = w * room.in(0.7F, 1.45F);
