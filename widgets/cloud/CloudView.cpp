@@ -22,6 +22,8 @@ CloudView::CloudView(QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setMinimumSize(64, 64);
+    // The right button moves the cloud.
+    setContextMenuPolicy(Qt::PreventContextMenu);
     if (Theme::instance())
         connect(Theme::instance(), &Theme::changed, this, [this] { m_private->overlayChanged(); });
     m_private->describe();

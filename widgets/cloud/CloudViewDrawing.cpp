@@ -22,22 +22,9 @@ constexpr double patienceMs = 120;
 /// Up to so many points colors are made at once, which takes a millisecond or two.
 constexpr std::size_t fewPoints = 100'000;
 
-const cloud::ClassSlots& noSlots()
-{
-    static const cloud::ClassSlots none;
-    return none;
-}
-
-const cloud::ClassTable& noTable()
-{
-    static const cloud::ClassTable none;
-    return none;
-}
-
 cloud::PaneColors makeColors(const CloudScene& scene, const cloud::PaneContent& content)
 {
-    return cloud::makePaneColors(*scene.points, scene.slots ? *scene.slots : noSlots(),
-                                 scene.table ? *scene.table : noTable(), content);
+    return cloud::makePaneColors(*scene.points, slotsOf(scene), tableOf(scene), content);
 }
 
 /// Colors that need no pass over the points.

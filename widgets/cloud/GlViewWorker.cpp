@@ -10,18 +10,6 @@ namespace {
 
 constexpr int threads = 2; // a pick does not wait for a picture
 
-const cloud::ClassSlots& noSlots()
-{
-    static const cloud::ClassSlots none;
-    return none;
-}
-
-const cloud::ClassTable& noTable()
-{
-    static const cloud::ClassTable none;
-    return none;
-}
-
 } // namespace
 
 GlViewWorker::GlViewWorker(QObject* parent)
@@ -41,12 +29,24 @@ void GlViewWorker::stop(Kind kind) { m_stops[kind].request_stop(); }
 
 void GlViewWorker::start(std::function<void()> work) { m_pool.start(std::move(work)); }
 
+const cloud::ClassSlots& slotsOf(const CloudScene& scene)
+{
+    static const cloud::ClassSlots none;
+    return scene.slots ? *scene.slots : none;
+}
+
+const cloud::ClassTable& tableOf(const CloudScene& scene)
+{
+    static const cloud::ClassTable none;
+    return scene.table ? *scene.table : none;
+}
+
 cloud::RenderInput CloudWork::input() const
 {
     cloud::RenderInput input;
     input.points = scene.points.get();
-    input.slots = scene.slots ? scene.slots.get() : &noSlots();
-    input.table = scene.table ? scene.table.get() : &noTable();
+    input.slots = &slotsOf(scene);
+    input.table = &tableOf(scene);
     if (scene.selected)
         input.selected = *scene.selected;
     return input;

@@ -56,6 +56,10 @@ private:
     std::map<Kind, std::stop_source> m_stops;
 };
 
+/// Those of a scene, or empty ones.
+[[nodiscard]] const cloud::ClassSlots& slotsOf(const CloudScene& scene);
+[[nodiscard]] const cloud::ClassTable& tableOf(const CloudScene& scene);
+
 /// What the engine's functions take, by values that live as long as the work does.
 struct CloudWork {
     CloudScene scene;
