@@ -68,6 +68,12 @@ bool placeChair(Room& room, const Frame& frame, Vec place, float facing, const C
     return true;
 }
 
+/// How far a chair's middle is from the table's edge: one without arms is sometimes pushed under the top.
+float chairGap(Room& room, const ChairKind& chair)
+{
+    return chair.arms || chair.form == ChairForm::Office ? room.in(0.22F, 0.5F) : room.in(0.06F, 0.45F);
+}
+
 void chairsAlong(Room& room, const Frame& frame, const TableKind& table, const ChairKind& kind, bool bothSides,
                  double full)
 {
@@ -77,7 +83,7 @@ void chairsAlong(Room& room, const Frame& frame, const TableKind& table, const C
             if (!room.chance(full))
                 continue;
             const float x = table.width * ((static_cast<float>(i) + 0.5F) / static_cast<float>(count) - 0.5F);
-            const float y = table.depth / 2 + room.in(0.25F, 0.5F);
+            const float y = table.depth / 2 + chairGap(room, kind);
             placeChair(room, frame, {x, side == 0 ? y : -y, 0}, side == 0 ? 2 * quarter : 0.0F, kind);
         }
 }
@@ -95,8 +101,11 @@ void desk(Room& room, const ChairKind& chair)
     if (const auto frame = atWall(room, kind.width, kind.depth, 0.79F, room.in(0.01F, 0.06F), 0.5F)) {
         buildTable(room, *frame, kind);
         layTable(room, *frame, kind, room.chance(0.85), 1);
-        placeChair(room, *frame, {room.in(-0.3F, 0.3F) * kind.width, kind.depth / 2 + room.in(0.2F, 0.5F), 0},
+        placeChair(room, *frame, {room.in(-0.3F, 0.3F) * kind.width, kind.depth / 2 + room.in(0.22F, 0.5F), 0},
                    2 * quarter, chair);
+        if (room.chance(0.25)) // a visitor's, at the side
+            placeChair(room, *frame, {room.in(-0.4F, 0.4F) * kind.width, kind.depth / 2 + room.in(0.9F, 1.3F), 0},
+                       2 * quarter, drawChair(room));
     }
 }
 
@@ -111,8 +120,10 @@ struct GroupKind {
 bool group(Room& room, const GroupKind& wanted)
 {
     const bool round = wanted.round;
-    const TableKind kind{round ? TableForm::Round : anyForm(room), wanted.width, round ? wanted.width : wanted.depth,
-                         room.in(0.7F, 0.77F), false};
+    TableKind kind{round ? TableForm::Round : anyForm(room), wanted.width, round ? wanted.width : wanted.depth,
+                   room.in(0.7F, 0.77F), false};
+    if (kind.form == TableForm::Sides) // its panel leaves no place for legs on one side
+        kind.form = TableForm::Legs;
     const bool alongX = round || (room.plan.width > room.plan.depth) == room.chance(0.8);
     const float halfX = (alongX ? kind.width : kind.depth) / 2;
     const float halfY = (alongX ? kind.depth : kind.width) / 2;
@@ -120,24 +131,26 @@ bool group(Room& room, const GroupKind& wanted)
     if (!place)
         return false;
     const Frame frame(*place, alongX ? 0.0F : quarter);
-    room.plan.taken.push_back(around(*place, halfX, halfY).grown(round ? -0.1F : 0.0F));
     buildTable(room, frame, kind);
     layTable(room, frame, kind, false, 2);
     const ChairKind chair = drawChair(room);
+    const Area own = around(*place, halfX, halfY);
     if (round) {
         const int count = 2 + room.below(std::max(1, static_cast<int>(kind.width * 3)));
         const float start = room.in(0, 6);
         for (int i = 0; i < count; ++i) {
             const float angle = start + 4 * quarter * static_cast<float>(i) / static_cast<float>(count);
-            const float reach = kind.width / 2 + room.in(0.25F, 0.45F);
+            const float reach = kind.width / 2 + (kind.width > 1.1F ? chairGap(room, chair) : room.in(0.2F, 0.4F));
             placeChair(room, frame, {reach * std::cos(angle), reach * std::sin(angle), 0}, angle + quarter, chair);
         }
+        room.plan.taken.push_back(own);
         return true;
     }
     chairsAlong(room, frame, kind, chair, true, wanted.full);
     if (room.chance(0.6))
         for (const float end : {1.0F, -1.0F})
             placeChair(room, frame, {end * (kind.width / 2 + room.in(0.3F, 0.5F)), 0, 0}, end * quarter, chair);
+    room.plan.taken.push_back(own);
     return true;
 }
 
@@ -201,6 +214,23 @@ void shelves(Room& room, int count)
             break;
         }
     }
+}
+
+/// Boards with books, or a closed cabinet, that hang on a wall above everything else.
+void wallShelf(Room& room)
+{
+    RoomPlan& plan = room.plan;
+    Wall& wall = plan.walls[room.below(static_cast<int>(plan.walls.size()))];
+    ShelfKind kind{room.chance(0.65) ? 4 : 2, room.in(0.7F, 1.5F), room.in(0.24F, 0.36F), room.in(0.34F, 0.75F)};
+    const float low = room.in(1.35F, 1.5F);
+    // The span reaches down so that what is below stays visible.
+    const auto span = plan.freeSpan(wall, kind.width, low - 0.25F, low + kind.height + 0.05F, room.random);
+    if (!span)
+        return;
+    wall.used.push_back(*span);
+    Frame frame = wall.frame((span->s0 + span->s1) / 2);
+    frame.origin = frame.placed({0, kind.depth / 2, low});
+    buildShelf(room, frame, kind);
 }
 
 /// Rows of desks that face each other, with panels between them.
@@ -301,10 +331,21 @@ void furnish(Room& room)
     if (kind == RoomKind::Lounge || kind == RoomKind::OpenSpace || kind == RoomKind::Lobby)
         for (int i = room.below(4); i > 0; --i)
             group(room, {room.in(0.7F, 1.5F), room.in(0.7F, 0.9F), room.chance(0.5), 0.8});
-    // Chairs that wait at a wall.
-    for (int i = room.below(4); i > 0; --i)
-        if (const auto frame = atWall(room, 2 * chairReach, 2 * chairReach, 0.95F, 0.02F))
-            buildChair(room, frame->at({}, room.in(-0.2F, 0.2F)), deskChair);
+    // Chairs that wait at a wall, alone or in a row.
+    for (int i = room.below(area > 14 ? 4 : 3); i > 0; --i) {
+        const ChairKind chair = room.chance(0.5) ? deskChair : drawChair(room);
+        const int row = 1 + room.below(chair.form == ChairForm::Office ? 1 : 4);
+        const float each = 2 * chairReach - 0.04F;
+        if (const auto frame = atWall(room, each * static_cast<float>(row), 2 * chairReach, 0.95F, 0.02F))
+            for (int k = 0; k < row; ++k)
+                buildChair(room,
+                           frame->at({each * (static_cast<float>(k) - 0.5F * static_cast<float>(row - 1)), 0, 0},
+                                     room.in(-0.15F, 0.15F)),
+                           chair);
+    }
+    if (kind == RoomKind::Office || kind == RoomKind::Conference || room.chance(0.3))
+        for (int i = room.below(3); i > 0; --i)
+            wallShelf(room);
     things(room,
            (kind == RoomKind::Storage || kind == RoomKind::CopyRoom ? 4 : 1)
                + room.below(4 + static_cast<int>(area / 5)));

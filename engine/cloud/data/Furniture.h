@@ -41,7 +41,7 @@ struct SofaKind {
 void buildSofa(Room& room, const Frame& frame, const SofaKind& kind);
 
 struct ShelfKind {
-    int form = 0; ///< 0 open, 1 open above doors, 2 a closed cabinet, 3 a rack of metal
+    int form = 0; ///< 0 open, 1 open above doors, 2 a closed cabinet, 3 a rack of metal, 4 boards on a wall
     float width = 0.9F;
     float depth = 0.32F;
     float height = 1.9F;

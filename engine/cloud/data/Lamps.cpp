@@ -148,6 +148,7 @@ void placeScanner(Room& room)
     }
     if (setting.eyes.empty()) // nothing is as high as this in a crowded room
         setting.eyes.push_back({plan.width * 0.4F, plan.depth * 0.4F, std::min(2.05F, plan.height - 0.3F)});
+    setting.quarterTurns = room.below(4);
     setting.exposure = room.in(0.68F, 1.0F);
     for (std::size_t i = 0; i < setting.eyes.size(); ++i) {
         const float own = room.in(0.93F, 1.07F);

@@ -72,7 +72,7 @@ void buildDoor(Room& room, const Wall& wall, const Opening& opening, float reces
     const bool pair = inner > 1.15F;
     const float width = pair ? inner / 2 - 0.003F : inner - 0.004F;
     const bool left = room.chance(0.5);
-    const float angle = opening.open ? room.in(0.9F, 1.75F) : 0.0F;
+    const float angle = opening.open ? room.in(0.8F, 1.57F) : 0.0F;
     if (pair || left) {
         door.moveTo(base.at({span.s0 + rim, -recess, 0}, angle));
         leaf(door, room, width, tall, kind, 1);

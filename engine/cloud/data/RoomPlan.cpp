@@ -60,9 +60,10 @@ void addDoors(RoomPlan& plan, base::Random& random)
         if (!span)
             continue;
         wall.used.push_back({span->s0 - 0.08F, span->s1 + 0.08F, 0, plan.height});
-        wall.openings.push_back({Opening::Kind::Door, *span, chance(random, 0.3)});
-        plan.taken.push_back(
-            RoomPlan::before(wall, *span, -0.2F, std::min(1.0F, 0.3F * std::min(plan.width, plan.depth))));
+        const bool open = chance(random, 0.3);
+        wall.openings.push_back({Opening::Kind::Door, *span, open});
+        plan.taken.push_back(RoomPlan::before(wall, *span, -0.2F,
+                                              open ? 1.0F : std::min(0.9F, 0.3F * std::min(plan.width, plan.depth))));
         ++made;
     }
 }
@@ -99,7 +100,7 @@ void addPillars(RoomPlan& plan, base::Random& random)
             const auto span = plan.freeSpan(wall, size, 0, plan.height, random, 0);
             if (!span)
                 continue;
-            const Area area = RoomPlan::before(wall, *span, 0, size * between(random, 0.3F, 0.8F));
+            const Area area = RoomPlan::before(wall, *span, 0, size * between(random, 0.4F, 0.85F));
             if (!plan.isFree(area.grown(-0.01F)))
                 continue;
             wall.used.push_back(*span);

@@ -212,13 +212,18 @@ std::vector<Slice> slicesOf(const Mesh& mesh, const RoomOptions& options)
 }
 
 /// All points in the order of the slices, moved so that the lower corner is the origin.
-Cloud joined(const Mesh& mesh, const std::vector<Slice>& slices, std::vector<Points>& parts, bool colors)
+Cloud joined(const Mesh& mesh, int quarterTurns, const std::vector<Slice>& slices, std::vector<Points>& parts,
+             bool colors)
 {
     std::size_t count = 0;
     Vec low = {1e9F, 1e9F, 1e9F};
-    for (const Points& part : parts) {
+    for (Points& part : parts) {
         count += part.positions.size() / 3;
         for (std::size_t i = 0; i < part.positions.size(); i += 3) {
+            for (int turn = 0; turn < quarterTurns; ++turn) {
+                std::swap(part.positions[i], part.positions[i + 1]);
+                part.positions[i] = -part.positions[i];
+            }
             low.x = std::min(low.x, part.positions[i]);
             low.y = std::min(low.y, part.positions[i + 1]);
             low.z = std::min(low.z, part.positions[i + 2]);
@@ -266,7 +271,7 @@ base::Result<Cloud> scan(const Mesh& mesh, const Setting& setting, const RoomOpt
     });
     if (job.stopped())
         return base::stoppedError();
-    return joined(mesh, slices, parts, options.colors);
+    return joined(mesh, setting.quarterTurns, slices, parts, options.colors);
 }
 
 } // namespace maquette::cloud::rooms

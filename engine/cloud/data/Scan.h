@@ -22,6 +22,7 @@ struct Setting {
     float ambient = 0.55F; ///< share of the light that comes from everywhere
     float daylight = 0; ///< added near windows
     std::vector<Vec> windows; ///< their centers
+    int quarterTurns = 0; ///< of the whole room, so that no side is special
     Vec low; ///< corners of the room, for the darkness of its edges
     Vec high;
 };

@@ -18,6 +18,14 @@ void face(Builder& wall, float length, float s0, float s1, float z0, float z1, i
     patch.startV = z0;
 }
 
+/// The same in two materials, when the lower part of the walls has its own.
+void face(Builder& wall, const Room& room, float length, float s0, float s1, float z0, float z1, int material)
+{
+    const float border = std::clamp(room.style.dadoHeight, z0, z1);
+    face(wall, length, s0, s1, z0, border, room.style.dado);
+    face(wall, length, s0, s1, border, z1, material);
+}
+
 void baseboard(Builder& wall, float s0, float s1, int material)
 {
     constexpr float thick = 0.014F;
@@ -49,9 +57,9 @@ void buildWall(Room& room, Wall& wall, int material, bool boards, float windowRe
     float reached = 0;
     for (const Opening& opening : wall.openings) {
         const Span& span = opening.span;
-        face(builder, wall.length, reached, span.s0, 0, height, material);
-        face(builder, wall.length, span.s0, span.s1, 0, span.z0, material);
-        face(builder, wall.length, span.s0, span.s1, span.z1, height, material);
+        face(builder, room, wall.length, reached, span.s0, 0, height, material);
+        face(builder, room, wall.length, span.s0, span.s1, 0, span.z0, material);
+        face(builder, room, wall.length, span.s0, span.s1, span.z1, height, material);
         const bool door = opening.kind == Opening::Kind::Door;
         recesses.push_back(door ? room.in(0.03F, 0.14F) : windowRecess);
         // An open door shows the whole thickness of the wall.
@@ -60,7 +68,7 @@ void buildWall(Room& room, Wall& wall, int material, bool boards, float windowRe
             baseboard(builder, reached, door ? span.s0 : span.s1, room.style.baseboard);
         reached = span.s1;
     }
-    face(builder, wall.length, reached, wall.length, 0, height, material);
+    face(builder, room, wall.length, reached, wall.length, 0, height, material);
     if (boards)
         baseboard(builder, reached, wall.length, room.style.baseboard);
     for (std::size_t i = 0; i < wall.openings.size(); ++i) {

@@ -68,6 +68,33 @@ void doors(Room& room, Builder& shelf, float x, float y, float low, float high, 
         }
 }
 
+/// Boxes, folders and plants on top of what is low enough to be reached.
+void putOnTop(Room& room, const Frame& frame, const ShelfKind& kind)
+{
+    if (frame.origin.z > 0 || kind.height > room.plan.height - 0.55F || kind.height > 2.05F || !room.chance(0.65))
+        return;
+    const float x = kind.width / 2 - 0.16F;
+    float at = -x;
+    for (int i = 1 + room.below(3); i > 0 && at < x; --i) {
+        at += room.in(0, 0.3F);
+        if (at > x)
+            break;
+        Builder thing(room.mesh, frame.at({at, 0, kind.height}, room.in(-0.15F, 0.15F)), Label::Clutter);
+        const float half = std::min(kind.depth / 2, 0.15F) - 0.01F;
+        const int what = room.below(4);
+        if (what == 0) {
+            thing.tube({0, 0, 0}, {0, 0, 0.12F}, 0.06F, 0.085F, 8, room.mixed());
+            thing.ellipsoid({0, 0, 0.22F}, {0.12F, 0.12F, 0.11F}, 5, room.style.leaf);
+        } else if (what == 1) {
+            thing.box({-0.11F, -half, 0}, {0.11F, half, room.in(0.02F, 0.12F)}, room.style.paper);
+        } else {
+            const float tall = room.in(0.12F, 0.35F);
+            thing.box({-0.14F, -half, 0}, {0.14F, half, tall}, room.chance(0.6) ? room.style.carton : room.mixed());
+        }
+        at += 0.3F;
+    }
+}
+
 } // namespace
 
 ShelfKind drawShelf(Room& room)
@@ -91,7 +118,8 @@ void buildShelf(Room& room, const Frame& frame, const ShelfKind& kind)
     const int material = kind.form == 3 ? style.metal : kind.form == 2 ? style.cabinet : style.shelf;
     if (kind.form == 2) {
         shelf.box({-x, -y, 0}, {x, y - 0.02F, kind.height}, material);
-        doors(room, shelf, -x, y - 0.02F, 0.06F, kind.height, kind.width);
+        doors(room, shelf, -x, y - 0.02F, kind.height > 1 ? 0.06F : 0.0F, kind.height, kind.width);
+        putOnTop(room, frame, kind);
         return;
     }
     if (kind.form == 3) {
@@ -102,7 +130,8 @@ void buildShelf(Room& room, const Frame& frame, const ShelfKind& kind)
     } else {
         shelf.box({-x, -y, 0}, {-x + board, y, kind.height}, material);
         shelf.box({x - board, -y, 0}, {x, y, kind.height}, material);
-        shelf.box({-x + board, -y, 0.05F}, {x - board, -y + 0.008F, kind.height}, material);
+        if (kind.form != 4)
+            shelf.box({-x + board, -y, 0.05F}, {x - board, -y + 0.008F, kind.height}, material);
     }
     const float closed = kind.form == 1 ? std::min(kind.height * 0.45F, room.in(0.5F, 0.9F)) : 0.0F;
     if (kind.form == 1) {
@@ -133,6 +162,8 @@ void buildShelf(Room& room, const Frame& frame, const ShelfKind& kind)
             fill(room, shelf, -x + board, x - board, kind.depth, z, pitch - board, full);
         }
     }
+    if (kind.form != 4)
+        putOnTop(room, frame, kind);
 }
 
 } // namespace maquette::cloud::rooms

@@ -110,13 +110,17 @@ Style makeStyle(Mesh& mesh, base::Random& random)
     Style s;
     s.wall = p.wall();
     s.accent = p.chance(0.35) ? p.wall() : s.wall;
+    s.dado = p.wall();
+    s.dadoHeight = p.chance(0.15) ? p.in(0.8F, 1.4F) : 0.0F;
     s.ceiling = p.ceiling();
     s.floor = p.floor();
     s.baseboard = p.plain(p.chance(0.5) ? p.gray(0.1F, 0.4F) : p.gray(0.6F, 0.9F));
     s.beam = p.chance(0.4) ? s.wall : p.chance(0.3) ? p.wood() : p.plain(p.gray(0.4F, 0.9F), 0.08F);
     s.column = p.chance(0.5) ? s.wall : p.plain(p.chance(0.2) ? p.strong() : p.gray(0.4F, 0.9F), 0.07F);
     s.frame = p.chance(0.2) ? p.wood() : p.plain(p.chance(0.5) ? p.gray(0.15F, 0.5F) : p.gray(0.65F, 0.92F));
-    s.door = p.chance(0.55) ? p.wood() : p.plain(p.chance(0.4) ? p.strong() : p.gray(0.4F, 0.92F));
+    s.door = p.chance(0.08) ? s.wall
+        : p.chance(0.55)    ? p.wood()
+                            : p.plain(p.chance(0.4) ? p.strong() : p.gray(0.4F, 0.92F));
     if (p.chance(0.7))
         s.glass = p.add({Texture::Sky, p.hsv(0.2F, 0.45F, 0.1F, 0.5F, 0.25F, 0.7F),
                          p.hsv(0.52F, 0.62F, 0.02F, 0.35F, 0.75F, 1), p.in(0.8F, 1.8F), 0});

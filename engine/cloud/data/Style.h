@@ -12,6 +12,8 @@ namespace maquette::cloud::rooms {
 struct Style {
     int wall = 0;
     int accent = 0; ///< of one wall
+    int dado = 0; ///< of the lower part of the walls
+    float dadoHeight = 0; ///< 0 without one
     int ceiling = 0;
     int floor = 0;
     int baseboard = 0;

@@ -91,6 +91,8 @@ TEST(RoomPlan, FurnitureStandsOnTheFloorInsideTheRoom)
             const auto where = [&, number = number, instance = instance] {
                 return "room " + std::to_string(number) + ", instance " + std::to_string(instance);
             };
+            if (body.label == Label::Bookcase && body.low.z > 1.3F)
+                continue; // hangs on a wall
             EXPECT_NEAR(body.low.z, 0, 0.011) << where();
             EXPECT_LT(body.high.z, room.plan.height) << where();
             EXPECT_TRUE(room.plan.inside(Area{body.low.x, body.low.y, body.high.x, body.high.y}.grown(-0.05F)))
@@ -106,7 +108,7 @@ TEST(RoomPlan, LargeFurnitureDoesNotRunIntoEachOther)
         const Room room = makeRoom(6, number);
         std::vector<Body> large;
         for (const auto& [instance, body] : bodies(room.mesh))
-            if (body.label == Label::Bookcase || body.label == Label::Column
+            if ((body.label == Label::Bookcase && body.low.z < 1) || body.label == Label::Column
                 || (body.label == Label::Sofa && !corner(body)))
                 large.push_back(body);
         for (std::size_t i = 0; i < large.size(); ++i)
