@@ -19,6 +19,7 @@ constexpr std::size_t graphicsStart = 2'000'000;
 constexpr std::size_t fewestMoving = 20'000;
 /// When a full picture takes longer, one with fewer points comes first.
 constexpr double patienceMs = 120;
+constexpr double guessMs = 35e-6; ///< that a point takes, before one picture was drawn
 /// Up to so many points colors are made at once, which takes a millisecond or two.
 constexpr std::size_t fewPoints = 100'000;
 
@@ -102,7 +103,7 @@ void CloudView::Private::setScene(const CloudScene& next)
         m_worker->stop(GlViewWorker::Kind::Region);
         cancelDrag();
         m_picture = {};
-        m_fullMs = 0;
+        m_fullMs = next.points ? static_cast<double>(next.points->size()) * guessMs : 0;
         std::erase_if(markers, [&next](std::uint32_t index) { return !next.points || index >= next.points->size(); });
     }
     scene = next;
@@ -185,8 +186,9 @@ void CloudView::Private::changed(bool motion)
     if (motion) {
         m_motion = true;
         m_rest.start();
-    } else {
-        // While something moves each picture comes to its end, or there would be none.
+    }
+    // While something moves each quick picture comes to its end, or there would be none.
+    if (!motion || m_runningFull) {
         m_worker->stop(GlViewWorker::Kind::Picture);
         m_pictureRunning = false;
     }
@@ -270,6 +272,7 @@ void CloudView::Private::startPicture()
     const bool quick = m_motion || (m_fullMs > patienceMs && m_quickRevision != m_revision);
     m_quickRevision = m_revision;
     const std::size_t budget = quick ? m_budget : 0;
+    m_runningFull = !quick;
     CloudWork work{scene, deviceState(), m_colors, size};
     QElapsedTimer clock;
     clock.start();

@@ -104,6 +104,7 @@ private:
     bool m_pictureFull = false; ///< with all points, and of the newest revision
     bool m_pictureTold = false;
     bool m_pictureRunning = false;
+    bool m_runningFull = false; ///< and with all points
     quint64 m_quickRevision = 0; ///< the newest that a quick picture was made of
     double m_fullMs = 0; ///< that the last full picture took
     bool m_motion = false;

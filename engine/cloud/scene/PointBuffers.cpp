@@ -129,15 +129,18 @@ std::size_t PointBuffers::prepare(std::size_t points, double milliseconds, bool&
     complete = true;
     std::size_t drawable = 0;
     bool mayDraw = true;
+    bool sentSome = false;
     for (Block& block : m_blocks) {
         if (block.first >= points)
             break;
         if (!current(block)) {
             const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - start;
-            if (complete && (block.first == 0 || spent.count() < milliseconds))
+            if (!sentSome || spent.count() < milliseconds) {
                 send(block);
-            else
+                sentSome = true;
+            } else {
                 complete = false;
+            }
         }
         // Blocks whose classes wait for their turn are drawn as they were.
         mayDraw = mayDraw && block.positions.buffer != nullptr;
