@@ -125,7 +125,8 @@ private:
                 m_painters[pane].paint(keys, light, width, out);
                 continue;
             }
-            const int left = static_cast<int>(std::lround(std::clamp(*m_state.curtain, 0.0, 1.0) * width));
+            const int left
+                = static_cast<int>(std::lround(*m_state.curtain > 0 ? std::min(*m_state.curtain, 1.0) * width : 0));
             m_painters[0].paint(keys, light, left, out);
             m_painters[1].paint(keys + left, light ? light + left : nullptr, width - left, out + 3 * std::size_t(left));
         }

@@ -154,10 +154,8 @@ Painter::Painter(const RenderInput& input, const ViewState& state, const PaneCol
 
 Rgb Painter::marked(Rgb color, std::uint32_t place) const
 {
-    constexpr float selectedPart = 0.65F;
-    constexpr float outsidePart = 0.65F;
     if (m_selected && m_selected[m_points.order[place]] != 0)
-        return mixed(color, selectionColor, selectedPart);
+        return mixed(color, selectionColor, selectionPart);
     if (m_highlight) {
         const float* const point = m_points.positions.data() + 3 * std::size_t(place);
         if (!m_highlight->inside(point[0], point[1], point[2]))

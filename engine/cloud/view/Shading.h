@@ -11,8 +11,11 @@
 
 namespace maquette::cloud {
 
-/// Selected points are mixed with this color (the accent of the dark theme).
+/// Selected points are mixed with this color (the accent of the dark theme), which makes up so much of the mix.
 inline constexpr Rgb selectionColor = {91, 155, 255};
+inline constexpr float selectionPart = 0.65F;
+/// Points outside of a box that highlights are mixed with so much of the background.
+inline constexpr float outsidePart = 0.65F;
 
 /// Pixels around a part that eye-dome lighting looks at.
 [[nodiscard]] int eyeDomeMargin(const PointLook& look);

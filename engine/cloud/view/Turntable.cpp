@@ -3,21 +3,16 @@
 #include "base/File.h"
 #include "cloud/view/Panes.h"
 #include "cloud/view/Render.h"
+#include "cloud/view/video/VideoFile.h"
 #include "imaging/PictureFile.h"
 
-#include <algorithm>
 #include <array>
 #include <atomic>
-#include <cctype>
 #include <cerrno>
 #include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <functional>
-#include <opencv2/core.hpp>
-#include <opencv2/imgproc.hpp>
-#include <opencv2/videoio.hpp>
 #include <system_error>
 #include <unistd.h>
 
@@ -31,32 +26,6 @@ using imaging::Picture;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct VideoKind {
-    const char* extension;
-    std::array<char, 5> code;
-};
-constexpr std::array<VideoKind, 3> videoKinds = {{{".mp4", {"mp4v"}}, {".avi", {"MJPG"}}, {".mkv", {"mp4v"}}}};
-
-const VideoKind* videoKind(const fs::path& file)
-{
-    std::string extension = file.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](unsigned char each) { return static_cast<char>(std::tolower(each)); });
-    const auto* const found = std::find_if(videoKinds.begin(), videoKinds.end(),
-                                           [&](const VideoKind& kind) { return extension == kind.extension; });
-    return found == videoKinds.end() ? nullptr : found;
-}
-
-Error notWritten(const fs::path& file, std::string detail)
-{
-    return {ErrorCode::WriteFailed,
-            {QT_TRANSLATE_NOOP("Engine",
-                               "%1 was not written: the video could not be made. Choose another folder or "
-                               "format (.mp4, .avi, .mkv, or a folder for single pictures)."),
-             {file.string()}},
-            std::move(detail)};
-}
 
 /// A sibling of the target with a name of its own and the same ending; whatever has the name goes with the object.
 class TemporarySibling {
@@ -85,15 +54,15 @@ public:
         for (const fs::path& each : {m_path, target.parent_path().empty() ? fs::path(".") : target.parent_path()}) {
             const int descriptor = ::open(each.c_str(), O_RDONLY | O_CLOEXEC);
             if (descriptor < 0)
-                return notWritten(target, std::strerror(errno));
+                return videoNotWritten(target, std::strerror(errno));
             const bool synced = ::fsync(descriptor) == 0;
             const int code = errno;
             ::close(descriptor);
             if (!synced && code != EINVAL)
-                return notWritten(target, std::strerror(code));
+                return videoNotWritten(target, std::strerror(code));
         }
         if (::rename(m_path.c_str(), target.c_str()) != 0)
-            return notWritten(target, std::strerror(errno));
+            return videoNotWritten(target, std::strerror(errno));
         return {};
     }
 
@@ -124,8 +93,8 @@ Result<void> drawFrames(const RenderInput& input, const ViewState& state, const 
     return {};
 }
 
-Result<void> toVideo(const fs::path& file, const VideoKind& kind, const RenderInput& input, const ViewState& state,
-                     RenderOptions options, const TurntableOptions& turntable, const base::Job& job)
+Result<void> toVideo(const fs::path& file, const RenderInput& input, const ViewState& state, RenderOptions options,
+                     const TurntableOptions& turntable, const base::Job& job)
 {
     // Chroma of half the resolution wants even sides.
     options.width &= ~1;
@@ -134,36 +103,22 @@ Result<void> toVideo(const fs::path& file, const VideoKind& kind, const RenderIn
     if (auto probe = base::AtomicFile::create(file); !probe.ok())
         return probe.error();
     const TemporarySibling temporary(file);
-    try {
-        const int code = cv::VideoWriter::fourcc(kind.code[0], kind.code[1], kind.code[2], kind.code[3]);
-        const cv::Size size(options.width, options.height);
-        // By name, as OpenCV's other back ends write their troubles to the terminal. Its own knows motion JPEG only.
-        cv::VideoWriter writer;
-        for (const int backEnd : {cv::CAP_FFMPEG, cv::CAP_OPENCV_MJPEG}) {
-            if (!writer.isOpened())
-                writer.open(temporary.path().string(), backEnd, code, turntable.framesPerSecond, size);
-        }
-        if (!writer.isOpened())
-            return notWritten(file, "no encoder opened the file");
-        cv::Mat reversed;
-        auto drawn
-            = drawFrames(input, state, options, turntable, job, [&](int, const Picture& picture) -> Result<void> {
-                  const cv::Mat pixels(picture.height, picture.width, CV_8UC3,
-                                       const_cast<std::uint8_t*>(picture.bytes.data()));
-                  cv::cvtColor(pixels, reversed, cv::COLOR_RGB2BGR);
-                  writer.write(reversed);
-                  return {};
-              });
-        writer.release();
+    {
+        auto video
+            = VideoFile::create(temporary.path(), file, turntable.framesPerSecond, options.width, options.height);
+        if (!video.ok())
+            return video.error();
+        auto drawn = drawFrames(input, state, options, turntable, job,
+                                [&](int, const Picture& picture) { return video.value()->write(picture); });
         if (!drawn.ok())
             return drawn;
-    } catch (const cv::Exception& exception) {
-        return notWritten(file, exception.what());
+        if (auto closed = video.value()->close(); !closed.ok())
+            return closed;
     }
-    // OpenCV's writers do not say when the disk is full.
+    // Encoders do not say when the disk is full.
     std::error_code error;
     if (const auto size = fs::file_size(temporary.path(), error); error || size == 0)
-        return notWritten(file, error ? error.message() : "the encoder wrote nothing");
+        return videoNotWritten(file, error ? error.message() : "the encoder wrote nothing");
     return temporary.become(file);
 }
 
@@ -180,7 +135,7 @@ Result<void> toFolder(const fs::path& folder, const RenderInput& input, const Vi
                      {}};
     const TemporarySibling temporary(folder);
     if (!fs::create_directory(temporary.path(), error) || error)
-        return notWritten(folder, error.message());
+        return videoNotWritten(folder, error.message());
     auto drawn = drawFrames(input, state, options, turntable, job, [&](int frame, const Picture& picture) {
         std::array<char, 32> name = {};
         std::snprintf(name.data(), name.size(), "frame-%05d.png", frame);
@@ -215,8 +170,8 @@ Result<void> renderTurntable(const fs::path& file, const RenderInput& input, con
         return checked;
     // "folder/" names the folder.
     const fs::path target = file.has_filename() ? file : file.parent_path();
-    if (const VideoKind* const kind = videoKind(target))
-        return toVideo(target, *kind, input, state, options, turntable, job);
+    if (isVideoName(target))
+        return toVideo(target, input, state, options, turntable, job);
     return toFolder(target, input, state, options, turntable, job);
 }
 

@@ -5,7 +5,6 @@
 #include "BoxScene.h"
 #include "Support.h"
 #include "base/Threads.h"
-#include "cloud/view/Shading.h"
 
 #include <gtest/gtest.h>
 
@@ -236,142 +235,6 @@ TEST(Render, SelectedPointsAreTintedAndTheRestOfAHighlightDarker)
     EXPECT_EQ(pixel(picture, 29, 9), (Rgb{70, 70, 70}));
 }
 
-TEST(Render, CurtainShowsTheFirstPaneOnItsLeft)
-{
-    const BoxScene scene(20000);
-    ViewState state = scene.view();
-    state.panes = {PaneContent::fromText("truth"), PaneContent::fromText("prediction")};
-    RenderOptions options;
-    options.width = 160;
-    options.height = 100;
-    ViewState alone = state;
-    alone.panes = {state.panes[0]};
-    const Picture left = renderCloud(scene.input(), alone, options).value();
-    alone.panes = {state.panes[1]};
-    const Picture right = renderCloud(scene.input(), alone, options).value();
-    for (const auto& [at, edge] : {std::pair{0.0, 0}, {0.25, 40}, {0.5, 80}, {1.0, 160}, {7.0, 160}}) {
-        state.curtain = at;
-        const Picture both = renderCloud(scene.input(), state, options).value();
-        for (int y = 0; y < 100; ++y) {
-            for (int x = 0; x < 160; ++x)
-                ASSERT_EQ(pixel(both, x, y), pixel(x < edge ? left : right, x, y)) << at << " " << x << " " << y;
-        }
-    }
-    state.panes.resize(1);
-    EXPECT_EQ(renderCloud(scene.input(), state, options).value().bytes, left.bytes);
-}
-
-TEST(Render, PanesOfOneSizeShowWhatAPictureOfTheirSizeShows)
-{
-    const BoxScene scene(20000);
-    ViewState state = scene.view();
-    for (const std::size_t count : {2U, 3U, 4U}) {
-        state.panes.assign({PaneContent::fromText("input"), PaneContent::fromText("truth"),
-                            PaneContent::fromText("error"), PaneContent::fromText("height")});
-        state.panes.resize(count);
-        RenderOptions options;
-        options.width = 161;
-        options.height = 103;
-        const Picture all = renderCloud(scene.input(), state, options).value();
-        const auto layout = paneLayout(state, options.width, options.height);
-        ASSERT_EQ(layout.size(), count);
-        for (std::size_t pane = 0; pane < count; ++pane) {
-            ViewState alone = state;
-            alone.panes = {state.panes[pane]};
-            RenderOptions smaller;
-            smaller.width = layout[pane].width;
-            smaller.height = layout[pane].height;
-            const Picture one = renderCloud(scene.input(), alone, smaller).value();
-            for (int y = 0; y < smaller.height; ++y) {
-                for (int x = 0; x < smaller.width; ++x)
-                    ASSERT_EQ(pixel(all, layout[pane].x + x, layout[pane].y + y), pixel(one, x, y));
-            }
-        }
-    }
-}
-
-TEST(Render, ColorsThatAreGivenAreUsed)
-{
-    const BoxScene scene(5000);
-    const ViewState state = scene.view();
-    RenderOptions options;
-    options.width = 80;
-    options.height = 50;
-    const std::vector<PaneColors> truth
-        = {makePaneColors(*scene.set, scene.slots, scene.table, PaneContent::fromText("truth"))};
-    RenderInput input = scene.input();
-    input.colors = truth;
-    ViewState byTruth = state;
-    byTruth.panes = {PaneContent::fromText("truth")};
-    EXPECT_EQ(renderCloud(input, state, options).value().bytes,
-              renderCloud(scene.input(), byTruth, options).value().bytes);
-}
-
-TEST(Render, EyeDomeDarkensWhatLiesBehindAnEdge)
-{
-    // A square in front of a plane.
-    std::vector<std::array<float, 3>> places;
-    for (int y = 0; y < 20; ++y) {
-        for (int x = 0; x < 40; ++x)
-            places.push_back(
-                {static_cast<float>(x) - 19.5F, static_cast<float>(y) - 9.5F, x >= 10 && x < 20 ? 3.0F : 0.0F});
-    }
-    const SmallScene scene(places, std::vector<Rgb>(800, {200, 200, 200}));
-    ViewState state = mapView();
-    state.look.eyeDome = true;
-    for (const bool parallel : {true, false}) {
-        state.camera.parallel = parallel;
-        state.camera.viewAngle = 2 * std::atan(0.1) * 180 / std::acos(-1); // the same pixels at depth 100
-        const Picture picture = renderCloud(scene.input(), state, mapOptions()).value();
-        EXPECT_EQ(pixel(picture, 5, 9), (Rgb{200, 200, 200})) << parallel;
-        EXPECT_EQ(pixel(picture, 15, 9), (Rgb{200, 200, 200})) << parallel;
-        EXPECT_LT(pixel(picture, 20, 9)[0], 120) << parallel; // beside the square, behind it
-        EXPECT_EQ(pixel(picture, 0, 0), (Rgb{200, 200, 200})) << "the edge of the picture is none of the scene";
-    }
-    state.look.eyeDomeStrength = 0;
-    EXPECT_EQ(pixel(renderCloud(scene.input(), state, mapOptions()).value(), 20, 9), (Rgb{200, 200, 200}));
-}
-
-TEST(Render, EyeDomeLightIsThatOfItsFormula)
-{
-    // One pixel one unit of log2 farther than one of its eight neighbors: exp(-300 * strength / 8).
-    PixelKeys keys{{0, 0, 3, 3}, std::make_unique<std::uint64_t[]>(9)};
-    const auto key = [](float depth) { return std::uint64_t(std::bit_cast<std::uint32_t>(depth)) << 32; };
-    std::fill_n(keys.keys.get(), 9, PixelKeys::none);
-    keys.keys[4] = key(8);
-    keys.keys[5] = key(8 / std::exp2(0.01F));
-    keys.keys[7] = key(20);
-    PointLook look;
-    look.eyeDomeRadius = 1;
-    const Projection projection(Camera(), 3, 3);
-    const auto light = eyeDomeLight(keys, look, projection, 1);
-    ASSERT_EQ(light.size(), 1U);
-    EXPECT_NEAR(light[0], std::exp(-300 * 0.4 * 0.01 / 8), 1e-4);
-}
-
-TEST(Render, LargePicturesAreDrawnInPiecesWithoutSeams)
-{
-    const BoxScene scene(30000);
-    ViewState state = scene.view(1);
-    state.look.eyeDomeRadius = 5;
-    RenderOptions options;
-    options.width = 2100;
-    options.height = 2100; // more than the 4 million pixels of a piece
-    const Picture picture = renderCloud(scene.input(), state, options).value();
-    const Projection projection(state.camera, 2100, 2100);
-    const int margin = eyeDomeMargin(state.look);
-    const PixelKeys keys
-        = rasterize(scene.input(), state, projection, {-margin, -margin, 2100 + 2 * margin, 2100 + 2 * margin}, 0);
-    const auto light = eyeDomeLight(keys, state.look, projection, margin);
-    const PaneColors colors = makePaneColors(*scene.set, scene.slots, scene.table, {});
-    const Painter painter(scene.input(), state, colors);
-    Picture whole(2100, 2100);
-    for (int y = 0; y < 2100; ++y)
-        painter.paint(keys.row(y + margin) + margin, light.data() + std::size_t(2100) * y, 2100,
-                      whole.bytes.data() + y * whole.rowBytes());
-    EXPECT_TRUE(picture.bytes == whole.bytes);
-}
-
 TEST(Render, TheSamePixelsWithOneAndFourThreads)
 {
     const BoxScene scene(100000);
@@ -463,28 +326,6 @@ TEST(Render, StopsWhenAsked)
     std::stop_source midway;
     EXPECT_EQ(renderCloud(scene.input(), scene.view(), {}, tests::stoppingJob(midway)).error().code,
               base::ErrorCode::Stopped);
-}
-
-TEST(PaneLayout, FillsThePictureWithoutOverlap)
-{
-    ViewState state;
-    EXPECT_EQ(paneLayout(state, 100, 60), (std::vector<PaneRect>{{0, 0, 100, 60}}));
-    state.panes.resize(2);
-    EXPECT_EQ(paneLayout(state, 100, 60), (std::vector<PaneRect>{{0, 0, 49, 60}, {51, 0, 49, 60}}));
-    EXPECT_EQ(paneLayout(state, 101, 60), (std::vector<PaneRect>{{0, 0, 49, 60}, {52, 0, 49, 60}}));
-    state.panes.resize(3);
-    EXPECT_EQ(paneLayout(state, 100, 60, 4),
-              (std::vector<PaneRect>{{0, 0, 100, 28}, {0, 32, 48, 28}, {52, 32, 48, 28}}));
-    state.panes.resize(4);
-    EXPECT_EQ(paneLayout(state, 100, 60, 0),
-              (std::vector<PaneRect>{{0, 0, 50, 30}, {50, 0, 50, 30}, {0, 30, 50, 30}, {50, 30, 50, 30}}));
-    state.panes.resize(9);
-    EXPECT_EQ(paneLayout(state, 100, 60).size(), 4U);
-    state.curtain = 0.5;
-    EXPECT_EQ(paneLayout(state, 100, 60), (std::vector<PaneRect>{{0, 0, 100, 60}}));
-    state.curtain.reset();
-    state.panes.clear();
-    EXPECT_EQ(paneLayout(state, 100, 60), (std::vector<PaneRect>{{0, 0, 100, 60}}));
 }
 
 } // namespace
