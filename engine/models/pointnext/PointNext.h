@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/Result.h"
+#include "models/pointnext/FusedAbstraction.h"
 #include "models/pointnext/PointGeometry.h"
 #include "models/pointnext/PointNextConfig.h"
 #include "nn/KeyMapping.h"
@@ -27,6 +28,8 @@ public:
     ProductBlock(std::int64_t inputs, std::int64_t outputs, Kind kind, bool norm, bool relu);
 
     [[nodiscard]] at::Tensor forward(const at::Tensor& x);
+    /// The norm as a step of training that is made elsewhere takes it; counts the batch.
+    [[nodiscard]] BatchNormInput normForTraining();
     /// Norm and ReLU of a product that was made elsewhere.
     [[nodiscard]] at::Tensor finish(at::Tensor product);
 

@@ -49,6 +49,28 @@ at::Tensor featureColumns(const at::Tensor& matrix) { return matrix.narrow(1, 3,
 
 at::Tensor product(const at::Tensor& x, const at::Tensor& matrix) { return at::matmul(x, matrix.t()); }
 
+at::Tensor sampledFeatures(const at::Tensor& features, const StageGeometry& stage)
+{
+    return features.gather(1, stage.sampled.to(at::kLong).unsqueeze(2).expand({-1, -1, features.size(2)}));
+}
+
+/// The first product of a neighborhood, made once a point: its differences between neighbors and centers are the
+/// product of the offsets and features.
+struct Split {
+    at::Tensor values; ///< [B, N, C]
+    at::Tensor centers; ///< [B, M, C]
+};
+
+Split splitProduct(const at::Tensor& matrix, const at::Tensor& features, const at::Tensor& support,
+                   const at::Tensor& queries, double radius)
+{
+    const at::Tensor offset = offsetColumns(matrix) / radius;
+    // Seen from the middle of the cloud the differences lose least.
+    const at::Tensor middle = support.mean(1, true);
+    return {product(features, featureColumns(matrix)) + product(support - middle, offset),
+            product(queries - middle, offset)};
+}
+
 /// First product of a neighborhood, before its norm: [B, M, K, C].
 at::Tensor groupedProduct(const at::Tensor& matrix, const at::Tensor& features, const at::Tensor& support,
                           const at::Tensor& queries, const at::Tensor& balls, double radius, bool direct)
@@ -59,11 +81,8 @@ at::Tensor groupedProduct(const at::Tensor& matrix, const at::Tensor& features, 
             features, at::zeros({queries.size(0), queries.size(1), features.size(2)}, features.options()), balls);
         return product(at::cat({offsets, neighbors}, 3), matrix);
     }
-    const at::Tensor offset = offsetColumns(matrix) / radius;
-    // Seen from the middle of the cloud the differences lose least.
-    const at::Tensor middle = support.mean(1, true);
-    const at::Tensor values = product(features, featureColumns(matrix)) + product(support - middle, offset);
-    return groupLess(values, product(queries - middle, offset), balls);
+    const Split split = splitProduct(matrix, features, support, queries, radius);
+    return groupLess(split.values, split.centers, balls);
 }
 
 } // namespace
@@ -103,6 +122,12 @@ at::Tensor ProductBlock::forward(const at::Tensor& x)
 {
     const at::Tensor result = product(x, matrix());
     return finish(m_bias.defined() ? result + m_bias : result);
+}
+
+BatchNormInput ProductBlock::normForTraining()
+{
+    m_batches.add_(1);
+    return {m_gain, m_shift, m_mean, m_variance, momentum, epsilon};
 }
 
 at::Tensor ProductBlock::finish(at::Tensor result)
@@ -153,7 +178,17 @@ at::Tensor SetAbstraction::forward(const at::Tensor& features, const at::Tensor&
             x = layer->forward(x);
         return x.amax(1, true);
     }
-    at::Tensor x = layers[0]->finish(
+    at::Tensor x;
+    if (!direct && is_training() && layers.size() == 2 && features.is_cpu()) {
+        const Split split = splitProduct(layers[0]->matrix(), features, before, stage->points, radius);
+        const BatchNormInput first = layers[0]->normForTraining();
+        x = fusedAbstraction(split.values, split.centers, stage->balls, first, layers[1]->matrix(),
+                             layers[1]->normForTraining());
+        if (!skip)
+            return x.relu();
+        return (x + skip->forward(sampledFeatures(features, *stage))).relu();
+    }
+    x = layers[0]->finish(
         groupedProduct(layers[0]->matrix(), features, before, stage->points, stage->balls, radius, direct));
     for (std::size_t layer = 1; layer < layers.size(); ++layer)
         x = layers[layer]->forward(x);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/pointnext/PointNext.h"
 
+#include "models/pointnext/PointAutograd.h"
 #include "models/pointnext/PointNextInference.h"
 #include "nn/Runtime.h"
 #include "support/TemporaryFolder.h"
@@ -193,6 +194,78 @@ TEST(PointNext, GradientsFollowTheDirectForm)
     }
     for (std::size_t i = 0; i < gradients[0].size(); ++i)
         EXPECT_TRUE(at::allclose(gradients[0][i], gradients[1][i], 1e-3, 1e-6)) << i;
+}
+
+TEST(PointNext, TheFusedAbstractionEqualsItsSteps)
+{
+    at::Generator generator = nn::cpuGenerator(9);
+    const auto normal = [&](at::IntArrayRef shape) { return at::randn(shape, generator, at::kFloat); };
+    const at::Tensor balls = at::randint(0, 90, {2, 40, 7}, generator, at::kInt);
+    const at::Tensor given[]
+        = {normal({2, 90, 5}), normal({2, 40, 5}), normal({5}), normal({5}), normal({9, 5}), normal({9}), normal({9})};
+    const at::Tensor weights = normal({2, 40, 9});
+    at::Tensor outputs[2];
+    std::vector<at::Tensor> gradients[2];
+    std::vector<at::Tensor> statistics[2];
+    for (const bool fused : {false, true}) {
+        std::vector<at::Tensor> in;
+        for (const auto& tensor : given)
+            in.push_back(tensor.clone().requires_grad_());
+        const BatchNormInput first{in[2], in[3], at::zeros({5}), at::ones({5})};
+        const BatchNormInput second{in[5], in[6], at::zeros({9}), at::ones({9})};
+        if (fused) {
+            outputs[1] = fusedAbstraction(in[0], in[1], balls, first, in[4], second);
+        } else {
+            const auto norm = [](const at::Tensor& x, const BatchNormInput& bn) {
+                return at::batch_norm(x.reshape({-1, x.size(3)}), bn.gain, bn.shift, bn.runningMean, bn.runningVariance,
+                                      true, bn.momentum, bn.epsilon, false)
+                    .view(x.sizes());
+            };
+            const at::Tensor hidden = norm(groupLess(in[0], in[1], balls), first).relu();
+            outputs[0] = maxOverNeighbors(norm(at::matmul(hidden, in[4].t()), second));
+        }
+        (outputs[fused] * weights).sum().backward();
+        for (const auto& tensor : in)
+            gradients[fused].push_back(tensor.grad().clone());
+        statistics[fused] = {first.runningMean, first.runningVariance, second.runningMean, second.runningVariance};
+    }
+    EXPECT_TRUE(at::allclose(outputs[0], outputs[1], 1e-4, 1e-5));
+    for (std::size_t i = 0; i < gradients[0].size(); ++i)
+        EXPECT_TRUE(at::allclose(gradients[0][i], gradients[1][i], 1e-3, 1e-4)) << i;
+    for (std::size_t i = 0; i < statistics[0].size(); ++i)
+        EXPECT_TRUE(at::allclose(statistics[0][i], statistics[1][i], 1e-4, 1e-5)) << i;
+}
+
+TEST(PointNext, TrainingEqualsTheDirectForm)
+{
+    PointNextConfig config = *namedConfig("s3dis-s");
+    config.width = 16;
+    const Sample sample = makeSample(config, 3, 700);
+    const PointGeometry geometry = makeGeometry(config, sample.points);
+    at::Tensor outputs[2];
+    std::vector<at::Tensor> gradients[2];
+    std::vector<at::Tensor> statistics[2];
+    for (const bool direct : {false, true}) {
+        torch::manual_seed(3);
+        PointNext network(config);
+        disturb(network);
+        network.train();
+        torch::manual_seed(4); // dropout
+        outputs[direct] = network.forward({&geometry, sample.features, {}, direct});
+        outputs[direct].square().mean().backward();
+        for (const auto& parameter : network.parameters())
+            gradients[direct].push_back(parameter.grad().clone());
+        for (const auto& buffer : network.buffers())
+            statistics[direct].push_back(buffer.clone());
+    }
+    // Rounding lets another of two nearly equal neighbors win here and there; the deepest norms are over six points.
+    EXPECT_TRUE(at::allclose(outputs[0], outputs[1], 1e-3, 1e-3)) << (outputs[0] - outputs[1]).abs().max();
+    for (std::size_t i = 0; i < gradients[0].size(); ++i) {
+        const double scale = gradients[1][i].abs().max().item<double>();
+        EXPECT_LT((gradients[0][i] - gradients[1][i]).abs().max().item<double>(), 2e-2 * scale + 1e-6) << i;
+    }
+    for (std::size_t i = 0; i < statistics[0].size(); ++i)
+        EXPECT_TRUE(at::allclose(statistics[0][i], statistics[1][i], 1e-4, 1e-5)) << i;
 }
 
 TEST(PointNext, FilesThatAreNoneAreRefused)
