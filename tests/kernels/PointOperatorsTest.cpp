@@ -449,7 +449,7 @@ TEST(PointValues, CudaReadsNotANumberOutsideAndLeavesItOutOfSums)
     const at::Tensor points = lattice(3, 3, 3).cuda();
     const at::Tensor indices = at::tensor({0, 27, -1}, at::kInt).view({1, 1, 3}).cuda();
     const at::Tensor grouped = groupPoints(points, indices);
-    EXPECT_TRUE(at::equal(grouped.isnan().all(3).flatten().cpu(), at::tensor({0, 1, 1}, at::kBool)));
+    EXPECT_TRUE(at::equal(grouped.isnan().all(3).flatten().cpu(), at::tensor({0, 1, 1}, at::kInt).to(at::kBool)));
     EXPECT_TRUE(neighborMax(points, indices).isnan().all().item<bool>());
     EXPECT_TRUE(threeInterpolate(points, indices, at::ones({1, 1, 3}).cuda()).isnan().all().item<bool>());
     const at::Tensor back = groupPointsBackward(at::ones({1, 1, 3, 2}).cuda(), indices, 27);
