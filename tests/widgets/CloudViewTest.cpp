@@ -712,6 +712,23 @@ TEST(CloudCamera, ATurntableKeepsZUpAndEndsAtThePoles)
     EXPECT_NEAR(turntable(below, 0, 90).position[1], -5, 1e-9);
 }
 
+TEST(CloudCamera, PlanesCutOffWhatIsNearAndFar)
+{
+    cloud::Bounds bounds;
+    bounds.low = {-3, 0, -4};
+    bounds.high = {3, 0, 4}; // the diagonal is 10
+    Camera camera;
+    camera.position = {0, 0, 20};
+    const Camera cut = withPlaneMoved(camera, true, 20, bounds);
+    EXPECT_NEAR(cut.nearPlane, 16 + 2, 1e-9);
+    EXPECT_EQ(cut.farPlane, 0);
+    EXPECT_EQ(withPlaneMoved(cut, true, -21, bounds).nearPlane, 0) << "in front of everything it is none";
+    const Camera both = withPlaneMoved(cut, false, -30, bounds);
+    EXPECT_NEAR(both.farPlane, 24 - 3, 1e-9);
+    EXPECT_NEAR(withPlaneMoved(both, false, -90, bounds).farPlane, 18.1, 1e-9) << "never in front of the near one";
+    EXPECT_NEAR(withPlaneMoved(both, true, 90, bounds).nearPlane, 20.9, 1e-9);
+}
+
 TEST(CloudCamera, ZoomAndPanKeepWhatIsBelowTheMouse)
 {
     Camera camera;

@@ -135,4 +135,12 @@ void CloudView::changeEvent(QEvent* event)
 void CloudView::focusInEvent(QFocusEvent*) { m_private->overlayChanged(); }
 void CloudView::focusOutEvent(QFocusEvent*) { m_private->overlayChanged(); }
 
+void CloudView::leaveEvent(QEvent*)
+{
+    if (m_private->drag == Private::Drag::None && m_private->handle.has_value()) {
+        m_private->handle.reset();
+        m_private->overlayChanged();
+    }
+}
+
 } // namespace maquette::widgets

@@ -22,8 +22,9 @@ struct CloudScene {
     std::shared_ptr<const std::vector<std::uint8_t>> selected;
 };
 
-/// What the left mouse button does in the view. The right one always moves the focal point, the wheel zooms, the middle
-/// one sets the center of turning on the point below it.
+/// What the left mouse button does in the view. The right one always moves the focal point, the wheel zooms (with
+/// Control it moves the near plane of the camera and with Shift in addition the far one), the middle one sets the
+/// center of turning on the point below it.
 enum class CloudTool { Turn, Pick, Rectangle, Lasso, Clip };
 
 /// One to four pictures of a cloud with one camera, drawn by VTK in one OpenGL widget, with a curtain between two of
@@ -86,6 +87,7 @@ protected:
     void changeEvent(QEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
+    void leaveEvent(QEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;

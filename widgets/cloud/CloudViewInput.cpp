@@ -22,6 +22,7 @@ constexpr double keyPixels = 40;
 constexpr double keyZoom = 1.25;
 constexpr double wheelZoom = 1.2; ///< a notch
 constexpr double notch = 120;
+constexpr double planeSteps = 2; ///< hundredths of the diagonal, a notch
 constexpr double keyCurtain = 0.02;
 constexpr double grabPixels = 8; ///< how near the curtain or a handle a press takes it
 constexpr double clickPixels = 4; ///< farther is a drag
@@ -214,11 +215,16 @@ void CloudView::Private::wheel(QWheelEvent* event)
         return;
     const QPointF place = event->position();
     const int pane = view->paneAt(place);
-    // Alt turns the wheel sideways.
+    // Some systems turn the wheel sideways while a key is held.
     const int angle = event->angleDelta().y() != 0 ? event->angleDelta().y() : event->angleDelta().x();
+    event->accept();
+    if (event->modifiers().testFlag(Qt::ControlModifier)) {
+        const bool nearPlane = !event->modifiers().testFlag(Qt::ShiftModifier);
+        moveCamera(withPlaneMoved(state.camera, nearPlane, planeSteps * angle / notch, scene.points->bounds));
+        return;
+    }
     moveCamera(zoomedAt(state.camera, std::pow(wheelZoom, angle / notch), inPane(place, pane),
                         view->paneRect(pane).size(), diagonal()));
-    event->accept();
 }
 
 bool CloudView::Private::key(QKeyEvent* event)

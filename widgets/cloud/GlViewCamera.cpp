@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace maquette::widgets {
 
@@ -92,6 +93,35 @@ Camera zoomedAt(const Camera& camera, double factor, const QPointF& place, const
         result.position = camera.position + (result.focalPoint - camera.focalPoint);
     } else {
         result.position = anchor + (camera.position - anchor) * part;
+    }
+    return result;
+}
+
+Camera withPlaneMoved(const Camera& camera, bool nearPlane, double steps, const cloud::Bounds& bounds)
+{
+    const Projection projection(camera, 1000, 1000);
+    double nearestDepth = std::numeric_limits<double>::infinity();
+    double farthestDepth = -nearestDepth;
+    for (int corner = 0; corner < 8; ++corner) {
+        const std::array<float, 3> place
+            = {(corner & 1) != 0 ? bounds.high[0] : bounds.low[0], (corner & 2) != 0 ? bounds.high[1] : bounds.low[1],
+               (corner & 4) != 0 ? bounds.high[2] : bounds.low[2]};
+        const double depth = projection.place(place.data()).depth;
+        nearestDepth = std::min(nearestDepth, depth);
+        farthestDepth = std::max(farthestDepth, depth);
+    }
+    nearestDepth = std::max(0.0, nearestDepth);
+    const double step = bounds.diagonal() / 100;
+    const double by = steps * step;
+    Camera result = camera;
+    if (nearPlane) {
+        const double most = (camera.farPlane > 0 ? camera.farPlane : farthestDepth) - step;
+        const double to = std::min((camera.nearPlane > 0 ? camera.nearPlane : nearestDepth) + by, most);
+        result.nearPlane = to > nearestDepth ? to : 0;
+    } else {
+        const double least = (camera.nearPlane > 0 ? camera.nearPlane : nearestDepth) + step;
+        const double to = std::max((camera.farPlane > 0 ? camera.farPlane : farthestDepth) + by, least);
+        result.farPlane = to < farthestDepth ? to : 0;
     }
     return result;
 }

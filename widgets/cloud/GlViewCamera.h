@@ -24,6 +24,11 @@ namespace maquette::widgets {
 [[nodiscard]] cloud::Camera zoomedAt(const cloud::Camera& camera, double factor, const QPointF& place,
                                      const QSizeF& pane, double diagonal);
 
+/// With its near plane (or its far one) moved by `steps` hundredths of the cloud's diagonal, away from the camera above
+/// zero. A plane that cuts nothing off any more is none.
+[[nodiscard]] cloud::Camera withPlaneMoved(const cloud::Camera& camera, bool nearPlane, double steps,
+                                           const cloud::Bounds& bounds);
+
 /// Looks straight at a point, in the same direction and with the same size of things at the depth of the point.
 [[nodiscard]] cloud::Camera centeredOn(const cloud::Camera& camera, const cloud::Vec3& point);
 
