@@ -348,7 +348,7 @@ void furnish(Room& room)
             wallShelf(room);
     things(room,
            (kind == RoomKind::Storage || kind == RoomKind::CopyRoom ? 4 : 1)
-               + room.below(4 + static_cast<int>(area / 5)));
+               + room.below(5 + static_cast<int>(area / 4)));
 }
 
 } // namespace maquette::cloud::rooms

@@ -132,8 +132,8 @@ void placeScanner(Room& room)
     const RoomPlan& plan = room.plan;
     Setting& setting = room.setting;
     const float area = plan.area();
-    const int wanted = area < 12 ? 1 + room.below(2) : area < 30 ? 2 + room.below(2) : 3 + room.below(2);
-    float apart = area < 12 ? 1.0F : 2.2F;
+    const int wanted = area < 9 ? 1 + room.below(2) : area < 18 ? 2 + room.below(2) : 3 + room.below(2);
+    float apart = area < 18 ? 1.2F : 2.2F;
     for (int tries = 0; tries < 400 && static_cast<int>(setting.eyes.size()) < wanted; ++tries) {
         const Vec eye{room.in(0.3F, plan.width - 0.3F), room.in(0.3F, plan.depth - 0.3F), room.in(1.35F, 1.7F)};
         const float half = tries < 300 ? 0.2F : 0.02F;

@@ -89,7 +89,7 @@ void addWindows(RoomPlan& plan, base::Random& random)
 
 void addPillars(RoomPlan& plan, base::Random& random)
 {
-    if (!chance(random, 0.62))
+    if (!chance(random, 0.68))
         return;
     const int wanted = 1 + random.below(plan.area() > 25 ? 4 : 2);
     const bool round = chance(random, 0.3);
