@@ -12,6 +12,9 @@
 
 namespace maquette::cloud {
 
+/// Whether the selection fits the points and has some of them.
+[[nodiscard]] bool hasSelection(const PointSet& points, std::span<const std::uint8_t> selected);
+
 /// The one place that says which points take part under a filter: what is drawn, picked, selected and counted asks it.
 /// Refers to its arguments.
 class FilterTest {

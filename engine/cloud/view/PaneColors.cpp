@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 
 namespace maquette::cloud {
 
@@ -23,20 +24,30 @@ void classPalette(PaneColors& colors, const ClassTable& table)
 struct Range {
     double low = 0, high = 0;
     bool found = false;
+
+    void add(double newLow, double newHigh)
+    {
+        low = found ? std::min(low, newLow) : newLow;
+        high = found ? std::max(high, newHigh) : newHigh;
+        found = true;
+    }
 };
 
 /// The extremes of the finite values, or their hundredths below and above where a few lie far out.
 template <class Value> Range rangeOf(const PointSet& points, const Value& value)
 {
     Range range;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        const double each = value(i);
-        if (!std::isfinite(each))
-            continue;
-        range.low = range.found ? std::min(range.low, each) : each;
-        range.high = range.found ? std::max(range.high, each) : each;
-        range.found = true;
-    }
+    std::mutex mutex;
+    base::parallelFor(static_cast<std::int64_t>(points.size()), grain, [&](std::int64_t begin, std::int64_t end) {
+        Range some;
+        for (std::int64_t i = begin; i < end; ++i) {
+            if (const double each = value(static_cast<std::size_t>(i)); std::isfinite(each))
+                some.add(each, each);
+        }
+        const std::lock_guard lock(mutex);
+        if (some.found)
+            range.add(some.low, some.high);
+    });
     // A prefix of the drawing order is a fair sample.
     constexpr std::size_t wanted = 20000;
     constexpr double farOut = 4;

@@ -11,9 +11,9 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <cmath>
 #include <limits>
+#include <mutex>
 
 namespace maquette::cloud {
 
@@ -42,20 +42,32 @@ const std::uint8_t* indexOf(const PaneColors& colors, const ClassSlots& slots)
 void countShown(const RenderInput& input, const ViewState& state, Panes& panes)
 {
     const FilterTest filter(*input.points, *input.slots, state.filter, input.selected);
-    constexpr std::size_t block = 4096;
-    std::array<std::uint8_t, block> kept;
     panes.counts.assign(panes.contents.size(), {});
-    for (std::size_t begin = 0; begin < input.points->size(); begin += block) {
-        const std::size_t count = std::min(block, input.points->size() - begin);
-        filter.keep(begin, count, kept.data());
-        for (std::size_t i = 0; i < count; ++i)
-            panes.shown += kept[i];
-        for (std::size_t pane = 0; pane < panes.contents.size(); ++pane) {
-            const std::uint8_t* const index = indexOf(panes.color(pane), *input.slots);
-            for (std::size_t i = 0; index && i < count; ++i)
-                panes.counts[pane][index[begin + i]] += kept[i];
-        }
-    }
+    std::mutex mutex;
+    base::parallelFor(
+        static_cast<std::int64_t>(input.points->size()), 1 << 16, [&](std::int64_t from, std::int64_t to) {
+            constexpr std::size_t block = 4096;
+            std::array<std::uint8_t, block> kept;
+            std::size_t shown = 0;
+            std::vector<std::array<std::size_t, 256>> counts(panes.contents.size());
+            for (auto begin = static_cast<std::size_t>(from); begin < static_cast<std::size_t>(to); begin += block) {
+                const std::size_t count = std::min(block, static_cast<std::size_t>(to) - begin);
+                filter.keep(begin, count, kept.data());
+                for (std::size_t i = 0; i < count; ++i)
+                    shown += kept[i];
+                for (std::size_t pane = 0; pane < counts.size(); ++pane) {
+                    const std::uint8_t* const index = indexOf(panes.color(pane), *input.slots);
+                    for (std::size_t i = 0; index && i < count; ++i)
+                        counts[pane][index[begin + i]] += kept[i];
+                }
+            }
+            const std::lock_guard lock(mutex);
+            panes.shown += shown;
+            for (std::size_t pane = 0; pane < counts.size(); ++pane) {
+                for (std::size_t i = 0; i < counts[pane].size(); ++i)
+                    panes.counts[pane][i] += counts[pane][i];
+            }
+        });
 }
 
 /// Panes of one size look through the same camera at the same points and differ in colors only.

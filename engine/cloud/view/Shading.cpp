@@ -4,6 +4,7 @@
 
 #include "base/Simd.h"
 #include "base/Threads.h"
+#include "cloud/view/FilterTest.h"
 
 #include <algorithm>
 #include <array>
@@ -145,8 +146,7 @@ Painter::Painter(const RenderInput& input, const ViewState& state, const PaneCol
         m_index = input.slots->truth.data();
     else if (colors.usePrediction && !input.slots->prediction.empty())
         m_index = input.slots->prediction.data();
-    if (input.selected.size() == m_points.size()
-        && std::any_of(input.selected.begin(), input.selected.end(), [](std::uint8_t each) { return each != 0; }))
+    if (hasSelection(m_points, input.selected))
         m_selected = input.selected.data();
     if (state.filter.box.mode == ClipBox::Mode::Highlight)
         m_highlight.emplace(state.filter.box);
