@@ -47,10 +47,10 @@ struct ReadOptions {
 };
 
 /// Reads a point cloud of any known format, told by content where the format has a mark and by the name's ending
-/// otherwise: txt, xyz, csv, asc, pts, npy, npz, ply, pcd, las, obj, glb, bin (KITTI, with its .label beside), a ScanNet
-/// ply (with its .labels.ply beside), and a room folder of S3DIS (with Annotations/). BadInput names the file, the byte
-/// offset of the trouble and what was expected. Stopped when the job is. Memory stays within four times the file.
-/// `shift` is zero for clouds near their origin, otherwise whole numbers near the lower corner.
+/// otherwise: txt, xyz, csv, asc, pts, npy, npz, ply, pcd, las, obj, glb, bin (KITTI, with its .label beside), a
+/// ScanNet ply (with its .labels.ply beside), and a room folder of S3DIS (with Annotations/). BadInput names the file,
+/// the byte offset of the trouble and what was expected. Stopped when the job is. Memory stays within four times the
+/// file. `shift` is zero for clouds near their origin, otherwise whole numbers near the lower corner.
 [[nodiscard]] base::Result<Cloud> readCloud(const std::filesystem::path& file, const ReadOptions& options = {},
                                             const base::Job& job = {});
 
