@@ -87,6 +87,15 @@ void DepthCube::draw(const Mesh& mesh, int face)
             corners[count++] = a + u + v;
         corners[count++] = a + v;
         for (int side = 0; side < 4 && count > 0; ++side) {
+            int within = 0;
+            for (int k = 0; k < count; ++k)
+                within += outside(corners[k], side) >= 0 ? 1 : 0;
+            if (within == count)
+                continue;
+            if (within == 0) {
+                count = 0;
+                break;
+            }
             int kept = 0;
             for (int k = 0; k < count; ++k) {
                 const Vec here = corners[k];
