@@ -281,8 +281,8 @@ void CloudView::Private::startPicture()
         [this, camera = state.camera, revision = m_revision, budget, clock](const QImage& picture) {
             m_pictureRunning = false;
             takePicture(picture, camera, revision, budget, static_cast<double>(clock.nsecsElapsed()) / 1e6);
-            // What came meanwhile, or the rest of the points.
-            if (revision != m_revision || (!m_pictureFull && !m_motion))
+            // What came meanwhile, or the rest of the points; a size that cannot be drawn is not tried again.
+            if (revision != m_revision || (!picture.isNull() && !m_pictureFull && !m_motion))
                 startPicture();
         });
 }
