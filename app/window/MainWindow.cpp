@@ -33,6 +33,8 @@
 #include "window/Menus.h"
 #include "window/WindowPlace.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace maquette::app {
@@ -42,6 +44,7 @@ using widgets::Setting;
 namespace {
 
 constexpr int endJobsMs = 3000;
+const QString workspaceKey = u"window/workspace"_s;
 
 /// A menu bar that knows its width from right to left, too, where Qt's own counts only what lies right of zero.
 class TitleMenuBar : public QMenuBar {
@@ -64,6 +67,7 @@ public:
 MainWindow::MainWindow(const WindowServices& services)
     : m_services(services)
     , m_actions(new widgets::ActionCollection(this))
+    , m_currentActions(m_actions)
     , m_jobs(new widgets::JobRunner(this))
 {
     setObjectName(u"mainWindow"_s);
@@ -73,7 +77,7 @@ MainWindow::MainWindow(const WindowServices& services)
     applyTheme();
     addWindowActions();
     makeFrame();
-    makeWorkspaces();
+    makeWorkspaceBar();
     makeMenus();
     makeTitleBar();
     m_palette = new widgets::CommandPalette(m_actions, this);
@@ -81,7 +85,9 @@ MainWindow::MainWindow(const WindowServices& services)
         if (setting == Setting::Theme || setting == Setting::TextPercent)
             applyTheme();
     });
-    setWorkspace(0);
+    showWorkspace(m_state.value(workspaceKey).toString());
+    if (!m_current)
+        setWorkspace(0);
     applyTheme();
     restorePlace(*this, m_state);
     m_jobsBar->setStatus(tr("Ready."));
@@ -93,8 +99,8 @@ MainWindow::~MainWindow()
     // Docks tell of their hiding while the window is taken down.
     m_dock->disconnect(this);
     // Before what they borrow goes.
-    for (widgets::Workspace* workspace : m_workspaces)
-        delete workspace;
+    for (const Place& place : m_workspaces)
+        delete place.workspace;
 }
 
 bool MainWindow::endJobs() { return m_jobs->shutDown(endJobsMs); }
@@ -106,6 +112,10 @@ void MainWindow::addWindowActions()
                    [this] { showPalette(); });
     m_actions->add({"view.inspector", QT_TRANSLATE_NOOP("Actions", "I&nspector"), "", "F9", true},
                    [this] { m_dock->setVisible(m_actions->action(u"view.inspector"_s)->isChecked()); });
+    for (const WorkspaceEntry& entry : workspaces()) {
+        const QString id = QLatin1String(entry.id);
+        m_actions->add({entry.action, entry.actionText, entry.icon, entry.shortcut}, [this, id] { showWorkspace(id); });
+    }
     m_actions->add({"help.manual", QT_TRANSLATE_NOOP("Actions", "&Manual"), "help", "F1"}, [this] { showManual(); });
     m_actions->add({"help.about", QT_TRANSLATE_NOOP("Actions", "&About Maquette"), "info", ""},
                    [this] { showAbout(this); });
@@ -168,45 +178,65 @@ void MainWindow::makeFrame()
     addToolBar(Qt::BottomToolBarArea, jobs);
 }
 
-void MainWindow::makeWorkspaces()
+void MainWindow::makeWorkspaceBar()
 {
-    const widgets::WorkspaceContext context{this,       m_actions,   m_jobs,   m_jobsBar,
-                                            m_messages, &m_settings, &m_state, m_services.chooser};
+    m_workspaces.resize(workspaces().size());
     auto* group = new QActionGroup(this);
-    int index = 0;
-    for (const WorkspaceEntry& entry : workspaces()) {
-        widgets::Workspace* workspace = entry.make(context, m_services, nullptr);
-        m_workspaces.push_back(workspace);
-        m_contents->addWidget(workspace->content());
-        m_inspectors->addWidget(workspace->inspector());
-        m_inspectorHeaders->addWidget(workspace->inspectorHeader());
-        connect(workspace, &widgets::Workspace::titleChanged, this, &MainWindow::updateTitle);
+    for (std::size_t index = 0; index < workspaces().size(); ++index) {
+        const WorkspaceEntry& entry = workspaces()[index];
+        const QString id = QLatin1String(entry.id);
         const QString name = QCoreApplication::translate("Workspaces", entry.name);
         QAction* action = m_workspaceBar->addAction(widgets::icon(QLatin1String(entry.icon)), name, this,
                                                     [this, index] { setWorkspace(index); });
         action->setCheckable(true);
-        action->setObjectName(u"workspace."_s + QLatin1String(entry.id));
+        action->setObjectName(u"workspace."_s + id);
         group->addAction(action);
         auto* button = qobject_cast<QToolButton*>(m_workspaceBar->widgetForAction(action));
         button->setProperty("workspace", true);
         button->setFocusPolicy(Qt::TabFocus);
-        widgets::nameWidget(button, u"workspace:"_s + QLatin1String(entry.id), tr("Workspace %1").arg(name));
-        ++index;
+        widgets::nameWidget(button, u"workspace:"_s + id, tr("Workspace %1").arg(name));
+        const QKeySequence key = m_actions->action(u"window."_s + id)->shortcut();
+        button->setToolTip(name + u"  "_s + key.toString(QKeySequence::NativeText));
     }
+}
+
+void MainWindow::makeWorkspace(std::size_t index)
+{
+    Place& place = m_workspaces[index];
+    place.actions = new widgets::ActionCollection(this, m_actions);
+    const widgets::WorkspaceContext context{
+        this,      place.actions,      m_jobs,
+        m_jobsBar, m_messages,         &m_settings,
+        &m_state,  m_services.chooser, [this](const QStringList& files) { openFiles(files); }};
+    place.workspace = workspaces()[index].make(context, m_services, nullptr);
+    m_contents->addWidget(place.workspace->content());
+    m_inspectors->addWidget(place.workspace->inspector());
+    m_inspectorHeaders->addWidget(place.workspace->inspectorHeader());
+    connect(place.workspace, &widgets::Workspace::titleChanged, this, &MainWindow::updateTitle);
 }
 
 void MainWindow::makeMenus()
 {
-    const std::vector<LiveMenu> live = {
+    std::vector<LiveMenu> live = {
         {"recent", [this](QMenu& menu) { fillRecent(menu); }},
-        {"demos", [this](QMenu& menu) { fillDemos(menu); }},
         {"theme", [this](QMenu& menu) { fillChoices(menu, Setting::Theme); }},
         {"text", [this](QMenu& menu) { fillChoices(menu, Setting::TextPercent); }},
     };
-    m_menuBar = new TitleMenuBar(this);
-    m_menuBar->setNativeMenuBar(false);
-    widgets::nameWidget(m_menuBar, u"menuBar"_s, tr("Menus"));
-    buildMenus(*m_menuBar, *m_actions, live);
+    if (qobject_cast<widgets::EditWorkspace*>(m_current))
+        live.push_back({"demos", [this](QMenu& menu) { fillDemos(menu); }});
+    if (!m_menuBar) {
+        m_menuBar = new TitleMenuBar(this);
+        m_menuBar->setNativeMenuBar(false);
+        widgets::nameWidget(m_menuBar, u"menuBar"_s, tr("Menus"));
+    }
+    // Not at once: what switches the workspace may be a line of one of them.
+    for (QAction* top : m_menuBar->actions()) {
+        top->menu()->setObjectName({});
+        top->menu()->deleteLater();
+    }
+    m_menuBar->clear();
+    buildMenus(*m_menuBar, *m_currentActions, live);
+    m_menuBar->updateGeometry();
 }
 
 void MainWindow::makeTitleBar()
@@ -227,8 +257,9 @@ void MainWindow::makeTitleBar()
     m_documentName->setObjectName(u"documentName"_s);
     m_documentName->setProperty("role", u"muted"_s);
     row->addWidget(m_documentName, 1);
-    for (const QString& id : {u"file.open"_s, u"file.save-board"_s, u"edit.undo"_s, u"edit.redo"_s})
-        row->addWidget(m_actions->button(id, bar));
+    m_titleButtons = new QHBoxLayout;
+    m_titleButtons->setSpacing(4);
+    row->addLayout(m_titleButtons);
     row->addSpacing(8);
     const QAction* palette = m_actions->action(u"view.palette"_s);
     auto* search
@@ -241,14 +272,46 @@ void MainWindow::makeTitleBar()
     setMenuWidget(bar);
 }
 
-void MainWindow::setWorkspace(int index)
+void MainWindow::fillTitleButtons()
 {
-    m_current = m_workspaces[static_cast<std::size_t>(index)];
-    m_contents->setCurrentIndex(index);
-    m_inspectors->setCurrentIndex(index);
-    m_inspectorHeaders->setCurrentIndex(index);
-    m_workspaceBar->actions()[index]->setChecked(true);
+    while (QLayoutItem* item = m_titleButtons->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->setObjectName({});
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (const QString& id : m_current->titleActions())
+        m_titleButtons->addWidget(m_currentActions->button(id, m_titleButtons->parentWidget()));
+}
+
+void MainWindow::setWorkspace(std::size_t index)
+{
+    m_workspaceBar->actions()[static_cast<qsizetype>(index)]->setChecked(true);
+    if (m_current && index == m_index)
+        return;
+    if (!m_workspaces[index].workspace)
+        makeWorkspace(index);
+    if (m_current)
+        m_currentActions->setActive(false);
+    m_index = index;
+    m_current = m_workspaces[index].workspace;
+    m_currentActions = m_workspaces[index].actions;
+    m_currentActions->setActive(true);
+    m_contents->setCurrentWidget(m_current->content());
+    m_inspectors->setCurrentWidget(m_current->inspector());
+    m_inspectorHeaders->setCurrentWidget(m_current->inspectorHeader());
+    makeMenus();
+    fillTitleButtons();
+    m_palette->setActions(m_currentActions);
+    m_state.set(workspaceKey, QLatin1String(workspaces()[index].id));
     updateTitle();
+}
+
+void MainWindow::showWorkspace(const QString& id)
+{
+    for (std::size_t i = 0; i < workspaces().size(); ++i)
+        if (id == QLatin1String(workspaces()[i].id))
+            setWorkspace(i);
 }
 
 void MainWindow::applyTheme()
@@ -289,7 +352,7 @@ void MainWindow::fillRecent(QMenu& menu)
 
 void MainWindow::fillDemos(QMenu& menu)
 {
-    auto* edit = qobject_cast<widgets::EditWorkspace*>(m_workspaces.front());
+    auto* edit = qobject_cast<widgets::EditWorkspace*>(m_current);
     for (int i = 0; edit && i < static_cast<int>(edit->demos().size()); ++i)
         menu.addAction(edit->demos()[static_cast<std::size_t>(i)].title, this, [edit, i] { edit->loadDemo(i); });
     if (menu.isEmpty())
@@ -319,7 +382,19 @@ void MainWindow::showManual()
 
 void MainWindow::showPalette() { m_palette->popUp(); }
 
-void MainWindow::openFiles(const QStringList& files) { m_current->openFiles(files); }
+void MainWindow::openFiles(const QStringList& files)
+{
+    if (files.isEmpty())
+        return;
+    const auto& entries = workspaces();
+    if (!entries[m_index].reads(files.first())) {
+        const auto reader = std::find_if(entries.begin(), entries.end(),
+                                         [&](const WorkspaceEntry& entry) { return entry.reads(files.first()); });
+        if (reader != entries.end())
+            setWorkspace(static_cast<std::size_t>(reader - entries.begin()));
+    }
+    m_current->openFiles(files);
+}
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
@@ -338,8 +413,10 @@ void MainWindow::dropEvent(QDropEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    for (widgets::Workspace* workspace : m_workspaces) {
-        if (!m_closing && !workspace->mayClose([this] { close(); })) {
+    for (std::size_t i = 0; i < m_workspaces.size(); ++i) {
+        widgets::Workspace* workspace = m_workspaces[i].workspace;
+        if (!m_closing && workspace && !workspace->mayClose([this] { close(); })) {
+            setWorkspace(i); // whose question it is
             event->ignore();
             return;
         }

@@ -10,6 +10,7 @@
 #include <memory>
 
 class QActionGroup;
+class QBoxLayout;
 class QDockWidget;
 class QMenu;
 class QMenuBar;
@@ -30,16 +31,20 @@ namespace maquette::app {
 class ManualWindow;
 
 /// The window: workspace bar at the left, messages and content in the middle, inspector at the right, jobs at the
-/// bottom. It holds what the workspaces share and lends it to them.
+/// bottom. It holds what the workspaces share and lends it to them. A workspace is made when it is first shown.
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
     explicit MainWindow(const WindowServices& services);
     ~MainWindow() override;
 
+    /// In the workspace whose files they are, the current one if it reads them; it becomes the current one.
     void openFiles(const QStringList& files);
+    /// Shows the workspace of this word.
+    void showWorkspace(const QString& id);
     [[nodiscard]] widgets::Workspace* workspace() const { return m_current; }
-    [[nodiscard]] widgets::ActionCollection* actions() const { return m_actions; }
+    /// Those of the window and of the current workspace.
+    [[nodiscard]] widgets::ActionCollection* actions() const { return m_currentActions; }
     [[nodiscard]] widgets::MessageBar* messages() const { return m_messages; }
     [[nodiscard]] widgets::JobRunner* jobs() const { return m_jobs; }
     [[nodiscard]] widgets::Settings* settings() { return &m_settings; }
@@ -55,10 +60,12 @@ protected:
 private:
     void addWindowActions();
     void makeFrame();
-    void makeWorkspaces();
+    void makeWorkspaceBar();
+    void makeWorkspace(std::size_t index);
     void makeMenus();
     void makeTitleBar();
-    void setWorkspace(int index);
+    void setWorkspace(std::size_t index);
+    void fillTitleButtons();
     void applyTheme();
     void updateTitle();
     void fillRecent(QMenu& menu);
@@ -71,6 +78,7 @@ private:
     widgets::Settings m_settings;
     widgets::StateStore m_state;
     widgets::ActionCollection* m_actions;
+    widgets::ActionCollection* m_currentActions;
     widgets::JobRunner* m_jobs;
     widgets::MessageBar* m_messages = nullptr;
     widgets::JobsBar* m_jobsBar = nullptr;
@@ -83,7 +91,13 @@ private:
     widgets::ElidedLabel* m_documentName = nullptr;
     widgets::CommandPalette* m_palette = nullptr;
     ManualWindow* m_manual = nullptr;
-    std::vector<widgets::Workspace*> m_workspaces;
+    QBoxLayout* m_titleButtons = nullptr;
+    struct Place {
+        widgets::Workspace* workspace = nullptr;
+        widgets::ActionCollection* actions = nullptr;
+    };
+    std::vector<Place> m_workspaces; ///< in the order of workspaces(); empty until first shown
+    std::size_t m_index = 0;
     widgets::Workspace* m_current = nullptr;
     bool m_closing = false;
 };

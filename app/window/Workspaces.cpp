@@ -21,7 +21,8 @@ widgets::Workspace* makeEdit(const widgets::WorkspaceContext& context, const Win
 const std::vector<WorkspaceEntry>& workspaces()
 {
     static const std::vector<WorkspaceEntry> entries = {
-        {"edit", QT_TRANSLATE_NOOP("Workspaces", "Edit"), "edit", makeEdit},
+        {"edit", QT_TRANSLATE_NOOP("Workspaces", "Edit"), "edit", "window.edit",
+         QT_TRANSLATE_NOOP("Actions", "Workspace &edit"), "Alt+1", widgets::EditWorkspace::reads, makeEdit},
     };
     return entries;
 }

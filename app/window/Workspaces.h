@@ -20,11 +20,15 @@ struct WindowServices {
     widgets::Theme* theme = nullptr;
 };
 
-/// One workspace: its word, its name, its icon, and how it is made.
+/// One workspace: its word, its name, its icon, which files are its own, and how it is made.
 struct WorkspaceEntry {
     const char* id;
     const char* name; ///< QT_TRANSLATE_NOOP("Workspaces", …)
     const char* icon;
+    const char* action; ///< id of the action that shows it, "window.<id>"
+    const char* actionText; ///< QT_TRANSLATE_NOOP("Actions", …)
+    const char* shortcut;
+    bool (*reads)(const QString& file);
     widgets::Workspace* (*make)(const widgets::WorkspaceContext& context, const WindowServices& services,
                                 QObject* parent);
 };

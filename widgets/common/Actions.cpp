@@ -9,6 +9,9 @@
 
 #include "widgets/common/Icons.h"
 
+#include <algorithm>
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace maquette::widgets {
@@ -27,10 +30,24 @@ constexpr const char* englishProperty = "englishText";
 
 } // namespace
 
-ActionCollection::ActionCollection(QWidget* window)
+ActionCollection::ActionCollection(QWidget* window, const ActionCollection* shared)
     : QObject(window)
     , m_window(window)
+    , m_shared(shared)
+    , m_active(!shared)
 {
+}
+
+void ActionCollection::setActive(bool active)
+{
+    if (std::exchange(m_active, active) == active)
+        return;
+    for (QAction* action : m_actions) {
+        if (active)
+            m_window->addAction(action);
+        else
+            m_window->removeAction(action);
+    }
 }
 
 QAction* ActionCollection::add(const ActionSpec& spec, std::function<void()> triggered)
@@ -52,7 +69,8 @@ QAction* ActionCollection::add(const ActionSpec& spec, std::function<void()> tri
         tip += u"  "_s + keys.first().toString(QKeySequence::NativeText);
     action->setToolTip(tip);
     connect(action, &QAction::triggered, this, [call = std::move(triggered)] { call(); });
-    m_window->addAction(action);
+    if (m_active)
+        m_window->addAction(action);
     m_actions << action;
     return action;
 }
@@ -62,15 +80,18 @@ QAction* ActionCollection::action(const QString& id) const
     for (QAction* action : m_actions)
         if (action->objectName() == id)
             return action;
+    if (m_shared)
+        return m_shared->action(id);
     qFatal("No action %s", qPrintable(id));
 }
 
 bool ActionCollection::contains(const QString& id) const
 {
-    return std::any_of(m_actions.cbegin(), m_actions.cend(), [&](const QAction* a) { return a->objectName() == id; });
+    return (m_shared && m_shared->contains(id))
+        || std::any_of(m_actions.cbegin(), m_actions.cend(), [&](const QAction* a) { return a->objectName() == id; });
 }
 
-QList<QAction*> ActionCollection::all() const { return m_actions; }
+QList<QAction*> ActionCollection::all() const { return m_shared ? m_shared->all() + m_actions : m_actions; }
 
 QString ActionCollection::plainText(const QAction* action) { return stripped(action->text()); }
 
@@ -82,7 +103,7 @@ QString ActionCollection::englishText(const QAction* action)
 QStringList ActionCollection::conflicts() const
 {
     QMap<QString, QStringList> users;
-    for (const QAction* action : m_actions)
+    for (const QAction* action : all())
         for (const QKeySequence& key : action->shortcuts())
             users[key.toString(QKeySequence::PortableText)] << action->objectName();
     QStringList lines;

@@ -21,18 +21,23 @@ struct ActionSpec {
     bool checkable = false;
 };
 
-/// All actions of the window by id. Menus, buttons and the palette find them here and nowhere else.
+/// Actions by id: those of the window, or those of one workspace together with the window's. Menus, buttons and the
+/// palette find them here and nowhere else.
 class ActionCollection : public QObject {
     Q_OBJECT
 public:
-    explicit ActionCollection(QWidget* window);
+    /// Without `shared` the actions belong to the window for good. With it, they do while setActive() says so, and what
+    /// `shared` holds is found here, too: each workspace has its own "file.open" with its own state, and only the
+    /// shortcuts of the current one are there.
+    explicit ActionCollection(QWidget* window, const ActionCollection* shared = nullptr);
 
+    void setActive(bool active);
     /// Adds the action to the window, so that its shortcuts work everywhere in it. The id must be new.
     QAction* add(const ActionSpec& spec, std::function<void()> triggered);
     /// The action must be there.
     [[nodiscard]] QAction* action(const QString& id) const;
     [[nodiscard]] bool contains(const QString& id) const;
-    /// In the order of adding.
+    /// In the order of adding; shared ones first.
     [[nodiscard]] QList<QAction*> all() const;
     /// The text without mnemonic and ellipsis, translated or as written in the source.
     [[nodiscard]] static QString plainText(const QAction* action);
@@ -45,6 +50,8 @@ public:
 
 private:
     QWidget* m_window;
+    const ActionCollection* m_shared;
+    bool m_active;
     QList<QAction*> m_actions;
 };
 

@@ -12,6 +12,8 @@
 #include "widgets/common/Text.h"
 #include "widgets/common/Theme.h"
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace maquette::widgets {
@@ -117,7 +119,6 @@ public:
 
 CommandPalette::CommandPalette(const ActionCollection* actions, QWidget* window)
     : QDialog(window, Qt::Popup)
-    , m_actions(actions)
     , m_filter(new ActionFilter(this))
     , m_query(new QLineEdit(this))
     , m_list(new QListView(this))
@@ -127,7 +128,7 @@ CommandPalette::CommandPalette(const ActionCollection* actions, QWidget* window)
     nameWidget(m_query, u"paletteQuery"_s, tr("Name of an action"));
     m_query->setPlaceholderText(tr("What do you want to do?"));
     m_query->installEventFilter(this);
-    m_filter->setSourceModel(new ActionModel(actions, this));
+    setActions(actions);
     nameWidget(m_list, u"paletteList"_s, tr("Actions found"));
     m_list->setModel(m_filter);
     m_list->setItemDelegate(new ShortcutDelegate(m_list));
@@ -143,6 +144,14 @@ CommandPalette::CommandPalette(const ActionCollection* actions, QWidget* window)
     });
     connect(m_query, &QLineEdit::returnPressed, this, &CommandPalette::runCurrent);
     connect(m_list, &QListView::clicked, this, &CommandPalette::runCurrent);
+}
+
+void CommandPalette::setActions(const ActionCollection* actions)
+{
+    m_actions = actions;
+    auto* model = new ActionModel(actions, this);
+    m_filter->setSourceModel(model);
+    delete std::exchange(m_model, model);
 }
 
 void CommandPalette::popUp()

@@ -54,6 +54,9 @@ class CommandPalette : public QDialog {
 public:
     CommandPalette(const ActionCollection* actions, QWidget* window);
 
+    /// Searches these from now on.
+    void setActions(const ActionCollection* actions);
+
     /// Shows it with an empty query over the top middle of the window.
     void popUp();
 
@@ -64,7 +67,8 @@ private:
     void runCurrent();
     void selectFirst();
 
-    const ActionCollection* m_actions;
+    const ActionCollection* m_actions = nullptr;
+    ActionModel* m_model = nullptr;
     ActionFilter* m_filter;
     QLineEdit* m_query;
     QListView* m_list;

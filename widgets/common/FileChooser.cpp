@@ -21,6 +21,9 @@ void FileChooser::ask(QWidget* window, const Question& question, std::function<v
         dialog->setAcceptMode(QFileDialog::AcceptSave);
         dialog->setDefaultSuffix(question.suffix);
         dialog->selectFile(question.name);
+    } else if (question.directory) {
+        dialog->setFileMode(QFileDialog::Directory);
+        dialog->setOption(QFileDialog::ShowDirsOnly);
     } else {
         dialog->setFileMode(QFileDialog::ExistingFiles);
     }

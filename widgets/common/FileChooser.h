@@ -22,6 +22,7 @@ public:
         QString name = {}; ///< proposed, when saving
         QString suffix = {};
         bool save = false;
+        bool directory = false; ///< a folder is asked for
     };
 
     virtual ~FileChooser() = default;

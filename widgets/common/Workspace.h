@@ -19,7 +19,8 @@ class MessageBar;
 class Settings;
 class StateStore;
 
-/// What the window lends to its workspaces; all of it outlives them.
+/// What the window lends to its workspaces; all of it outlives them. The actions are the workspace's own beside those
+/// of the window.
 struct WorkspaceContext {
     QWidget* window = nullptr;
     ActionCollection* actions = nullptr;
@@ -29,6 +30,8 @@ struct WorkspaceContext {
     Settings* settings = nullptr;
     StateStore* state = nullptr;
     FileChooser* chooser = nullptr;
+    /// Opens files in the workspace that reads them, which becomes the current one.
+    std::function<void(const QStringList&)> openFiles = {};
 };
 
 /// One workspace of the window. Its actions are in the collection when it is made.
@@ -46,6 +49,8 @@ public:
     [[nodiscard]] virtual QString title() const = 0;
     [[nodiscard]] virtual bool modified() const = 0;
     virtual void openFiles(const QStringList& files) = 0;
+    /// Ids of the actions that have a button in the title bar.
+    [[nodiscard]] virtual QStringList titleActions() const = 0;
     /// True when nothing would be lost by closing. Otherwise asks in the message bar, and calls `proceed` once the
     /// user has saved or let go.
     [[nodiscard]] virtual bool mayClose(std::function<void()> proceed) = 0;

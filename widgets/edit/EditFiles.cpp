@@ -54,6 +54,12 @@ EditFiles::EditFiles(BoardDocument* document, EditService* service, const Worksp
 {
 }
 
+bool EditFiles::reads(const QString& file)
+{
+    static const QStringList endings{u"png"_s, u"jpg"_s, u"jpeg"_s, u"webp"_s, u"tif"_s, u"tiff"_s, u"bmp"_s};
+    return isBoard(file) || endings.contains(QFileInfo(file).suffix().toLower());
+}
+
 QString EditFiles::pictureFilter() { return tr("Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp)"); }
 
 void EditFiles::open(const QStringList& files, std::optional<BoardSlot> slot)
@@ -75,7 +81,12 @@ void EditFiles::askOpen(std::optional<BoardSlot> slot)
     question.filter = slot
         ? pictureFilter()
         : tr("Boards and pictures (*.board *.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp)") + u";;"_s + pictureFilter();
-    m_context.chooser->ask(m_context.window, question, [this, slot](const QStringList& files) { open(files, slot); });
+    m_context.chooser->ask(m_context.window, question, [this, slot](const QStringList& files) {
+        if (slot)
+            open(files, slot);
+        else
+            m_context.openFiles(files);
+    });
 }
 
 void EditFiles::remember(const QString& file)

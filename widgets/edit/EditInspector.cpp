@@ -9,10 +9,10 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSpinBox>
-#include <QStyle>
 
 #include "widgets/common/Icons.h"
 #include "widgets/common/ParameterForm.h"
+#include "widgets/common/Section.h"
 #include "widgets/common/SegmentedControl.h"
 #include "widgets/common/Text.h"
 #include "widgets/common/Theme.h"
@@ -26,27 +26,6 @@ namespace maquette::widgets {
 namespace {
 
 constexpr int maxVariants = 8;
-
-/// Scrolls up and down only, so it is never narrower than what it shows.
-class ColumnScrollArea : public QScrollArea {
-public:
-    using QScrollArea::QScrollArea;
-
-    [[nodiscard]] QSize minimumSizeHint() const override
-    {
-        const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this);
-        const int body = widget() ? widget()->minimumSizeHint().width() : 0;
-        return {body + bar, QScrollArea::minimumSizeHint().height()};
-    }
-
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override
-    {
-        if (watched == widget() && event->type() == QEvent::LayoutRequest)
-            updateGeometry();
-        return QScrollArea::eventFilter(watched, event);
-    }
-};
 
 } // namespace
 

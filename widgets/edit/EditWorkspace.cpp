@@ -73,6 +73,13 @@ QString EditWorkspace::title() const
     return m_document->empty() ? QString() : tr("New board");
 }
 
+QStringList EditWorkspace::titleActions() const
+{
+    return {u"file.open"_s, u"file.save-board"_s, u"edit.undo"_s, u"edit.redo"_s};
+}
+
+bool EditWorkspace::reads(const QString& file) { return EditFiles::reads(file); }
+
 bool EditWorkspace::modified() const { return m_document->modified(); }
 
 bool EditWorkspace::mayClose(std::function<void()> proceed)
@@ -179,7 +186,7 @@ void EditWorkspace::connectPage()
     connect(example, &ExamplePanel::imageDropped, this,
             [this](BoardSlot slot, const QImage& image) { m_files->setImage(image, slot); });
     connect(example, &ExamplePanel::menuRequested, this, &EditWorkspace::showSlotMenu);
-    connect(m_page, &EditPage::filesDropped, this, [this](const QStringList& files) { m_files->open(files); });
+    connect(m_page, &EditPage::filesDropped, this, [this](const QStringList& files) { m_context.openFiles(files); });
     connect(m_page, &EditPage::imageDropped, this,
             [this](const QImage& image) { m_files->setImage(image, BoardSlot::Picture); });
     ParameterForm* form = m_inspector->form();

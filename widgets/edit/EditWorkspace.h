@@ -29,8 +29,11 @@ public:
     QWidget* inspector() override;
     QWidget* inspectorHeader() override;
     QString title() const override;
+    /// Whether the name of a file says that it is a board or a picture.
+    [[nodiscard]] static bool reads(const QString& file);
     bool modified() const override;
     void openFiles(const QStringList& files) override { m_files->open(files); }
+    QStringList titleActions() const override;
     bool mayClose(std::function<void()> proceed) override;
 
     [[nodiscard]] BoardDocument* document() const { return m_document; }
