@@ -106,7 +106,9 @@ private:
             unit += std::abs(length - 1) < 0.02 ? 1 : 0;
             zero += length == 0 ? 1 : 0;
         }
-        return unit > 0 && unit >= zero && static_cast<double>(unit + zero) >= 0.9 * static_cast<double>(rows);
+        // Zeros alone are normals that were never computed rather than a black cloud.
+        return rows > 0 && (unit >= zero || zero == rows)
+            && static_cast<double>(unit + zero) >= 0.9 * static_cast<double>(rows);
     }
 
     [[nodiscard]] std::string single(std::size_t k) const

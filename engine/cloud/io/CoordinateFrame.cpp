@@ -20,7 +20,7 @@ Vec3 chooseShift(const Box& box)
     // Below 100 units a float32 is off by 0.000004 at most, which no scanner resolves.
     constexpr double alwaysLarge = 10000;
     constexpr double neverLarge = 100;
-    constexpr double largeForExtent = 16;
+    constexpr double largeForExtent = 2;
     Vec3 shift = {0, 0, 0};
     if (box.empty())
         return shift;

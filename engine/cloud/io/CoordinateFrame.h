@@ -35,7 +35,8 @@ struct Box {
 };
 
 /// The whole number below the lower corner for each axis on which float32 would lose what counts: coordinates above
-/// 10,000, and those above 100 that are more than 16 times as large as the cloud. 0 for the other axes.
+/// 10,000, and those above 100 that are more than twice the largest edge of the box, so that positions are off by at
+/// most 2^-23 of that edge. 0 for the other axes. Coordinates that were float32 already lose nothing by it.
 [[nodiscard]] Vec3 chooseShift(const Box& box);
 
 } // namespace maquette::cloud::io

@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Maquette authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/Message.h"
 #include "cloud/io/ColumnGuess.h"
 #include "cloud/io/RecordTable.h"
 #include "tensorio/TensorTable.h"
 
 #include <algorithm>
 #include <bit>
+#include <charconv>
 #include <cmath>
 #include <limits>
 
@@ -117,6 +117,17 @@ double valueOf(const Matrix& matrix, std::size_t row, std::size_t column)
 {
     const std::uint8_t* at = matrix.bytes.data() + (row * matrix.columns + column) * byteSize(matrix.type);
     return withType(matrix.type, [&](auto zero) { return static_cast<double>(loadNumber<decltype(zero)>(at, false)); });
+}
+
+/// In as few digits as tell the number from its neighbors.
+std::string shown(const Matrix& matrix, std::size_t row, std::size_t column)
+{
+    const std::uint8_t* at = matrix.bytes.data() + (row * matrix.columns + column) * byteSize(matrix.type);
+    return withType(matrix.type, [&](auto zero) {
+        char buffer[64];
+        const auto value = loadNumber<decltype(zero)>(at, false);
+        return std::string(buffer, std::to_chars(buffer, buffer + sizeof buffer, +value).ptr);
+    });
 }
 
 ColumnSample sampleOf(const Matrix& matrix)
@@ -395,7 +406,6 @@ base::Result<Cloud> readNpy(const Input& input)
 base::Result<ColumnPreview> previewNpy(const Input& input)
 {
     constexpr std::uint64_t mostRows = 50;
-    constexpr int decimals = 6;
     auto matrix = loadOnlyArray(input);
     if (!matrix.ok())
         return matrix.error();
@@ -404,7 +414,7 @@ base::Result<ColumnPreview> previewNpy(const Input& input)
     for (std::uint64_t row = 0; row < std::min(mostRows, matrix.value().rows); ++row) {
         auto& cells = preview.rows.emplace_back();
         for (std::size_t k = 0; k < matrix.value().columns; ++k)
-            cells.push_back(base::number(valueOf(matrix.value(), row, k), decimals));
+            cells.push_back(shown(matrix.value(), row, k));
     }
     return preview;
 }

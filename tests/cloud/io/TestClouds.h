@@ -21,6 +21,8 @@ using tests::TemporaryFolder;
 inline std::filesystem::path write(const std::filesystem::path& file, std::string_view bytes)
 {
     std::filesystem::create_directories(file.parent_path());
+    // Some file systems sync a file that is cut to nothing and written again.
+    std::filesystem::remove(file);
     std::ofstream out(file, std::ios::binary);
     out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     return file;
