@@ -54,13 +54,15 @@ void addRecipe(base::ParameterTable& table)
     table.push_back(base::realParameter("smoothing", {QT_TRANSLATE_NOOP("Engine", "Label smoothing")},
                                         {QT_TRANSLATE_NOOP("Engine", "Share of a label that goes to all classes.")},
                                         0.2, 0, 0.9));
+    table.push_back(base::realParameter(
+        "balance", {QT_TRANSLATE_NOOP("Engine", "Balance of classes")},
+        {QT_TRANSLATE_NOOP("Engine",
+                           "A class counts by its frequency to the power of minus this; 0: all points alike, as in the "
+                           "official recipe.")},
+        0, 0, 1));
     table.push_back(base::realParameter("clip", {QT_TRANSLATE_NOOP("Engine", "Gradient norm")},
                                         {QT_TRANSLATE_NOOP("Engine", "Longer gradients are cut to it.")}, 10, 0.01,
                                         1e6));
-    table.push_back(base::choiceParameter(
-        "precision", {QT_TRANSLATE_NOOP("Engine", "Precision")},
-        {QT_TRANSLATE_NOOP("Engine", "Of matrix products. Weights, norms and the loss are float32 always.")}, "float32",
-        {{"float32", {"float32"}}, {"bfloat16", {"bfloat16"}}}));
     table.push_back(base::booleanParameter("rotate", {QT_TRANSLATE_NOOP("Engine", "Rotation")},
                                            {QT_TRANSLATE_NOOP("Engine",
                                                               "Turn crops about the vertical; the official "
@@ -102,6 +104,31 @@ base::ParameterTable trainParameters()
         {QT_TRANSLATE_NOOP("Engine", "How often the model is measured on unseen rooms; 0: never.")}, 4000, 0, 1e9));
     addData(table);
     addRecipe(table);
+    return table;
+}
+
+base::ParameterTable generateParameters()
+{
+    base::ParameterTable table;
+    table.push_back(base::integerParameter("rooms", {QT_TRANSLATE_NOOP("Engine", "Rooms")},
+                                           {QT_TRANSLATE_NOOP("Engine", "How many to make.")}, 1, 1, 1e6));
+    table.push_back(base::integerParameter(
+        "seed", {QT_TRANSLATE_NOOP("Engine", "Seed")},
+        {QT_TRANSLATE_NOOP("Engine", "With the number of a room decides all of it.")}, 1, 0, 2147483647));
+    table.push_back(base::integerParameter("first", {QT_TRANSLATE_NOOP("Engine", "First number")},
+                                           {QT_TRANSLATE_NOOP("Engine", "The number of the first room.")}, 0, 0, 1e12));
+    table.push_back(
+        base::realParameter("density", {QT_TRANSLATE_NOOP("Engine", "Density")},
+                            {QT_TRANSLATE_NOOP("Engine", "Points a square metre before what is hidden is taken away.")},
+                            2500, 100, 100000));
+    table.push_back(base::realParameter("noise", {QT_TRANSLATE_NOOP("Engine", "Noise")},
+                                        {QT_TRANSLATE_NOOP("Engine", "Deviation of the scanner's error.")}, 0.003, 0, 1,
+                                        "m"));
+    table.push_back(base::booleanParameter("colors", {QT_TRANSLATE_NOOP("Engine", "Colors")},
+                                           {QT_TRANSLATE_NOOP("Engine", "Give the points colors.")}, true));
+    table.push_back(base::choiceParameter("format", {QT_TRANSLATE_NOOP("Engine", "Format")},
+                                          {QT_TRANSLATE_NOOP("Engine", "Of the files.")}, "ply",
+                                          {{"ply", {"ply"}}, {"npy", {"npy"}}, {"las", {"las"}}, {"txt", {"txt"}}}));
     return table;
 }
 

@@ -20,6 +20,7 @@
 #include <exception>
 #include <fstream>
 #include <numbers>
+#include <numeric>
 
 namespace maquette::cloud {
 
@@ -34,6 +35,8 @@ using base::Result;
 namespace {
 
 constexpr double secondsBetweenLines = 20;
+/// Rooms from which the frequencies of classes are taken.
+constexpr std::uint64_t roomsCounted = 32;
 
 /// What may differ between the runs of one folder: when it ends for now, and how often something is written. The length
 /// of the schedule may not, as the rates before would have been others.
@@ -70,6 +73,7 @@ public:
 private:
     Result<void> begin(const Job& job);
     Result<void> chooseRooms(const Job& job);
+    Result<void> weighClasses(const Job& job);
     Result<void> resume();
     Result<void> step(const Job& job);
     Result<void> checkpoint();
@@ -92,6 +96,7 @@ private:
     std::shared_ptr<pn::PointNext> m_network;
     std::unique_ptr<train::AdamW> m_optimizer;
     std::unique_ptr<CropBatches> m_batches;
+    at::Tensor m_weights; ///< of the classes in the loss; undefined: all alike
     Json m_validation;
 };
 
@@ -180,6 +185,31 @@ Result<void> Run::chooseRooms(const Job& job)
     return {};
 }
 
+/// From how often classes occur in the first rooms.
+Result<void> Run::weighClasses(const Job& job)
+{
+    const double power = m_recipe.real("balance");
+    if (power == 0)
+        return {};
+    const auto classes = static_cast<std::size_t>(m_network->config().classes);
+    std::vector<double> counts(classes, 1.0);
+    for (std::uint64_t i = 0; i < roomsCounted; ++i) {
+        const auto room = voxelRoom(m_source, i, Job(job.stopToken(), {}));
+        if (!room.ok())
+            return room.error();
+        for (const std::int32_t label : room.value().labels)
+            if (label >= 0 && static_cast<std::size_t>(label) < classes)
+                ++counts[static_cast<std::size_t>(label)];
+    }
+    const double all = std::accumulate(counts.begin(), counts.end(), 0.0);
+    m_weights = at::empty({static_cast<std::int64_t>(classes)});
+    for (std::size_t c = 0; c < classes; ++c)
+        m_weights.data_ptr<float>()[c]
+            = static_cast<float>(std::pow(counts[c] / all * static_cast<double>(classes), -power));
+    m_weights.clamp_(0.1, 10);
+    return {};
+}
+
 Result<void> Run::begin(const Job& job)
 {
     if (auto chosen = chooseRooms(job); !chosen.ok())
@@ -206,6 +236,8 @@ Result<void> Run::begin(const Job& job)
     m_optimizer = std::make_unique<train::AdamW>(parameters, options, decays);
     if (auto resumed = resume(); !resumed.ok())
         return resumed;
+    if (auto weighed = weighClasses(job); !weighed.ok())
+        return weighed;
     CropOptions crops;
     crops.points = m_recipe.integer("crop");
     crops.contrast = m_recipe.real("contrast");
@@ -241,15 +273,11 @@ Result<void> Run::step(const Job& job)
     // Dropout draws from LibTorch's own generator: each step from a stream of its own, so that a resumed run draws
     // alike.
     torch::manual_seed(m_source.seed * 0x9e3779b97f4a7c15ULL + static_cast<std::uint64_t>(m_report.steps));
-    at::Tensor logits;
-    {
-        const nn::MixedPrecision mixed(m_recipe.text("precision") == "bfloat16");
-        logits = m_network->forward(
-            {&geometry, tensorOf(crops, &NetworkInput::features, m_network->config().inChannels), {}, false});
-    }
-    const at::Tensor flat = logits.to(at::kFloat).view({-1, classes});
+    const at::Tensor logits = m_network->forward(
+        {&geometry, tensorOf(crops, &NetworkInput::features, m_network->config().inChannels), {}, false});
+    const at::Tensor flat = logits.view({-1, classes});
     const at::Tensor loss
-        = at::cross_entropy_loss(flat, labels, {}, at::Reduction::Mean, -100, m_recipe.real("smoothing"));
+        = at::cross_entropy_loss(flat, labels, m_weights, at::Reduction::Mean, -100, m_recipe.real("smoothing"));
     m_optimizer->zeroGradients();
     loss.backward();
     m_optimizer->clipGradients(m_recipe.real("clip"));

@@ -14,6 +14,9 @@ namespace maquette::cloud {
 /// manual's table.
 [[nodiscard]] base::ParameterTable trainParameters();
 
+/// Of `generate-rooms`: how many, seed, first number, density, noise, colors, format.
+[[nodiscard]] base::ParameterTable generateParameters();
+
 struct TrainReport {
     std::int64_t crops = 0; ///< seen in all, earlier runs of the same folder included
     std::int64_t steps = 0;

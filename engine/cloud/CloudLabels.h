@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Json.h"
+#include "base/Result.h"
+#include "cloud/ClassTable.h"
+#include "cloud/Cloud.h"
+#include "cloud/Confusion.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace maquette::cloud {
+
+/// The labels of a cloud and the classes that they name.
+struct CloudLabels {
+    std::vector<std::int32_t> truth; ///< empty without labels
+    std::vector<std::int32_t> prediction; ///< empty without a prediction
+    ClassTable table;
+};
+
+/// `choice`: the id of a known table, the file of an own one, or empty: then the LAS table for LAS files, S3DIS where
+/// the file or its folder is called as those rooms are ("Area_1 …", "room") and the labels fit, and otherwise a table
+/// made of the labels. BadInput for a table that cannot be read.
+[[nodiscard]] base::Result<CloudLabels> labelsOfCloud(const Cloud& cloud, const std::filesystem::path& file,
+                                                      const std::string& choice = {});
+
+/// The id of the table that a file's name suggests; empty for none.
+[[nodiscard]] std::string tableHint(const std::filesystem::path& file);
+
+/// The truth of one cloud against the prediction of another (of the same when both have both). A cloud with one kind of
+/// labels gives those, whatever they are called. BadInput when either has none or their lengths differ.
+struct LabelPair {
+    std::vector<std::int32_t> truth; ///< as places in the table, -1 for ids that it does not name
+    std::vector<std::int32_t> prediction;
+};
+[[nodiscard]] base::Result<LabelPair> pairLabels(const Cloud& truth, const Cloud& prediction, const ClassTable& table);
+
+/// Places in the table by label; -1 for ids that it does not name.
+[[nodiscard]] std::vector<std::int32_t> placesOf(const std::vector<std::int32_t>& labels, const ClassTable& table);
+
+/// A file in a few facts: points, bounds, attributes with types and ranges, classes with counts, notes of the reader.
+[[nodiscard]] base::Json describeCloud(const Cloud& cloud, const CloudLabels& labels);
+
+} // namespace maquette::cloud
