@@ -250,7 +250,7 @@ base::Result<ColumnLayout> guessTextLayout(const Input& input)
         if (rowOf(row, rules) == RowKind::Row && isDataRow(row, *separator))
             break;
         if (!trimmed(line).empty())
-            head = trimmed(line);
+            head = trimmed(withoutByteOrderMark(line));
     }
     const std::size_t columns = cellsOf(row, *separator).size();
     if (columns > mostTextColumns)

@@ -4,6 +4,7 @@
 #include "cloud/io/Reader.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 namespace maquette::cloud {
@@ -38,6 +39,9 @@ public:
     bool visit(const fs::path& folder, int depth)
     {
         std::error_code error;
+        // A link may lead back up.
+        if (!m_visited.insert(fs::canonical(folder, error)).second)
+            return true;
         if (fs::is_directory(folder / "Annotations", error)) {
             addFolder(folder);
             return true;
@@ -51,8 +55,7 @@ public:
             if (name.starts_with('.'))
                 continue;
             if (entry->is_directory(state)) {
-                // A link may lead back up.
-                if (depth < deepest && !entry->is_symlink(state) && !visit(entry->path(), depth + 1))
+                if (depth < deepest && !visit(entry->path(), depth + 1))
                     return false;
             } else if (entry->is_regular_file(state)) {
                 addFile(entry->path(), name);
@@ -90,6 +93,7 @@ private:
     }
 
     const base::Job& m_job;
+    std::set<fs::path> m_visited;
 };
 
 } // namespace

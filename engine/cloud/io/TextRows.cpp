@@ -20,6 +20,12 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
+std::string_view withoutByteOrderMark(std::string_view line)
+{
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    return line.starts_with(mark) ? line.substr(mark.size()) : line;
+}
+
 bool LineReader::next(std::string_view& line)
 {
     if (m_at >= m_text.size())
@@ -35,6 +41,7 @@ bool LineReader::next(std::string_view& line)
 
 RowKind rowOf(std::string_view& line, const RowRules& rules)
 {
+    line = withoutByteOrderMark(line);
     // Blanks at the ends are no cells, but tabs may be.
     if (rules.separator == '\t') {
         if (!line.empty() && line.back() == '\r')

@@ -19,6 +19,8 @@ struct RowRules {
 
 [[nodiscard]] inline bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 [[nodiscard]] std::string_view trimmed(std::string_view text);
+/// Spreadsheets put the mark of UTF-8 before the first line.
+[[nodiscard]] std::string_view withoutByteOrderMark(std::string_view line);
 
 /// The lines of a text one by one, without their line ends; empty ones too.
 class LineReader {

@@ -111,6 +111,7 @@ TEST(RoomList, ArraysAndOtherClouds)
     write(folder / "scene.labels.ply", "x");
     write(folder / "notes.doc", "x");
     write(folder / ".hidden.txt", "1 2 3");
+    fs::create_directory_symlink(".", folder / "back");
     const auto rooms = listRooms(folder.path());
     ASSERT_TRUE(rooms.ok());
     ASSERT_EQ(rooms.value().size(), 3u);

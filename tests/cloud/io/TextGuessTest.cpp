@@ -60,6 +60,7 @@ TEST(TextGuess, Table)
         {"1 2 3 chair\n4 5 6 table\n", {"x", "y", "z", "skip"}},
         {"  1   2\t3  \r\n\r\n  4 5 6\r\n", {"x", "y", "z"}},
         {"1 2 3", {"x", "y", "z"}},
+        {"\xEF\xBB\xBFx;y;z\n1;2;3\n", {"x", "y", "z"}, ';', 1},
     };
     for (const auto& [text, columns, separator, skipLines] : table) {
         const ColumnLayout guess = preview("guess.txt", text).guess;
@@ -73,7 +74,10 @@ TEST(TextGuess, Table)
 TEST(TextGuess, EachTableRowIsReadAsGuessed)
 {
     for (const char* text : {"1,5;2,5;3,5\n4;5;6\n", "3\n\n1.5 2.5 3.5\n4 5 6\n1 1 1\n", "x y z\n1.5 2.5 3.5\n4 5 6\n",
-                             "\"1.5\",\"2.5\",+3.5\n4,5,6\n", "1.5 2.5 3.5 # no comment\n4 5 6 x y z\n"}) {
+                             "\"1.5\",\"2.5\",+3.5\n4,5,6\n",
+                             "\xEF\xBB\xBF"
+                             "1.5,2.5,3.5\n4,5,6\n",
+                             "1.5 2.5 3.5 # no comment\n4 5 6 x y z\n"}) {
         const Cloud cloud = readBack("g.txt", text);
         ASSERT_GE(cloud.size(), 2u) << text;
         EXPECT_EQ(Floats(cloud.positions.begin(), cloud.positions.begin() + 6), (Floats{1.5F, 2.5F, 3.5F, 4, 5, 6}))
