@@ -224,6 +224,12 @@ void MainWindow::makeMenus()
     };
     if (qobject_cast<widgets::EditWorkspace*>(m_current))
         live.push_back({"demos", [this](QMenu& menu) { fillDemos(menu); }});
+    if (m_currentActions->contains(u"view.from-top"_s))
+        live.push_back({"directions", [this](QMenu& menu) {
+                            for (QAction* action : m_currentActions->all())
+                                if (action->objectName().startsWith(u"view.from-"_s))
+                                    menu.addAction(action);
+                        }});
     if (!m_menuBar) {
         m_menuBar = new TitleMenuBar(this);
         m_menuBar->setNativeMenuBar(false);

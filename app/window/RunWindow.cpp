@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include "base/Version.h"
+#include "widgets/cloud/CloudService.h"
 #include "widgets/cloud/GlViewFormat.h"
 #include "widgets/common/FileChooser.h"
 #include "widgets/common/Icons.h"
@@ -37,11 +38,12 @@ int runWindow(int& argc, char** argv, const WindowOptions& options)
     QApplication::setWindowIcon(QIcon(u":/icons/io.github.maquette.Maquette.svg"_s));
 
     const std::unique_ptr<widgets::EditService> edit = widgets::makeEngineEditService();
+    const std::unique_ptr<widgets::CloudService> cloud = widgets::makeEngineCloudService();
     widgets::FileChooser chooser;
     int code = 0;
     bool ended = true;
     {
-        MainWindow window({edit.get(), &chooser, &theme});
+        MainWindow window({edit.get(), &chooser, &theme, cloud.get()});
         window.show();
         QStringList files;
         for (const auto& file : options.files)

@@ -3,6 +3,7 @@
 #include "window/Workspaces.h"
 
 #include "base/Paths.h"
+#include "widgets/cloud/CloudWorkspace.h"
 #include "widgets/common/Text.h"
 #include "widgets/edit/EditWorkspace.h"
 
@@ -16,6 +17,11 @@ widgets::Workspace* makeEdit(const widgets::WorkspaceContext& context, const Win
                                       parent);
 }
 
+widgets::Workspace* makeCloud(const widgets::WorkspaceContext& context, const WindowServices& services, QObject* parent)
+{
+    return new widgets::CloudWorkspace(context, services.cloud, parent);
+}
+
 } // namespace
 
 const std::vector<WorkspaceEntry>& workspaces()
@@ -23,6 +29,8 @@ const std::vector<WorkspaceEntry>& workspaces()
     static const std::vector<WorkspaceEntry> entries = {
         {"edit", QT_TRANSLATE_NOOP("Workspaces", "Edit"), "edit", "window.edit",
          QT_TRANSLATE_NOOP("Actions", "Workspace &edit"), "Alt+1", widgets::EditWorkspace::reads, makeEdit},
+        {"cloud", QT_TRANSLATE_NOOP("Workspaces", "Cloud"), "cloud", "window.cloud",
+         QT_TRANSLATE_NOOP("Actions", "Workspace c&loud"), "Alt+2", widgets::CloudWorkspace::reads, makeCloud},
     };
     return entries;
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 namespace maquette::widgets {
+class CloudService;
 class EditService;
 class Theme;
 }
@@ -18,6 +19,7 @@ struct WindowServices {
     widgets::EditService* edit = nullptr;
     widgets::FileChooser* chooser = nullptr;
     widgets::Theme* theme = nullptr;
+    widgets::CloudService* cloud = nullptr;
 };
 
 /// One workspace: its word, its name, its icon, which files are its own, and how it is made.

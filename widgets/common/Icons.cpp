@@ -47,6 +47,8 @@ public:
         QPixmap result;
         if (QPixmapCache::find(key, &result))
             return result;
+        if (size.isEmpty())
+            return result; // a button that has no room yet
         result = QPixmap(size);
         result.fill(Qt::transparent);
         QFile file(u":/icons/"_s + m_name + u".svg"_s);

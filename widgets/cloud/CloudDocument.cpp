@@ -1,0 +1,521 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/cloud/CloudDocument.h"
+
+#include <QFileInfo>
+#include <QTimer>
+
+#include "widgets/cloud/CloudScoring.h"
+#include "widgets/common/JobRunner.h"
+#include "widgets/common/Text.h"
+
+#include <algorithm>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace maquette::widgets {
+
+namespace {
+
+constexpr std::size_t maxSteps = 64; // a step may hold labels of ten million points
+constexpr int scoreDelayMs = 150;
+
+std::vector<cloud::PaneContent> firstPanes(const CloudContents& contents)
+{
+    using cloud::ColorBy;
+    if (contents.truth && contents.prediction)
+        return {{ColorBy::Input}, {ColorBy::Truth}, {ColorBy::Prediction}, {ColorBy::Error}};
+    if (contents.truth)
+        return {{ColorBy::Input}, {ColorBy::Truth}};
+    if (contents.prediction)
+        return {{ColorBy::Input}, {ColorBy::Prediction}};
+    return {{ColorBy::Input}};
+}
+
+} // namespace
+
+CloudDocument::CloudDocument(JobRunner* jobs, QObject* parent)
+    : QObject(parent)
+    , m_jobs(jobs)
+    , m_scoreTimer(new QTimer(this))
+{
+    m_contents.table = std::make_shared<const cloud::ClassTable>(cloud::classTables().front());
+    m_contents.slotData = std::make_shared<const SlotData>();
+    m_scoreTimer->setSingleShot(true);
+    m_scoreTimer->setInterval(scoreDelayMs);
+    connect(m_scoreTimer, &QTimer::timeout, this, &CloudDocument::countScores);
+}
+
+void CloudDocument::open(const SnapshotPtr& snapshot)
+{
+    m_file = snapshot->file;
+    m_points = snapshot->points;
+    m_contents = snapshot->contents;
+    m_savedTruth = m_contents.truth;
+    m_savedTable = m_contents.table;
+    m_steps.clear();
+    m_position = 0;
+    m_picked.clear();
+    m_bookmarks.clear();
+    const cloud::PointLook look = m_view.look;
+    m_view = {};
+    m_view.look = look;
+    m_view.camera = cloud::cameraFor(m_points->bounds, "iso", 1);
+    m_view.panes = firstPanes(m_contents);
+    m_view.filter.box = m_contents.box;
+    m_scores.reset();
+    scoresOutdated();
+    Q_EMIT changed(Everything);
+}
+
+QString CloudDocument::name() const
+{
+    if (!m_points)
+        return {};
+    return m_file.isEmpty() ? fromUtf8(m_points->cloud->name) : QFileInfo(m_file).fileName();
+}
+
+CloudScene CloudDocument::scene() const
+{
+    CloudScene scene;
+    scene.points = m_points;
+    scene.slots = std::shared_ptr<const cloud::ClassSlots>(m_contents.slotData, &m_contents.slotData->classes);
+    scene.table = m_contents.table;
+    scene.selected = m_contents.selected;
+    return scene;
+}
+
+void CloudDocument::withSlots(const QString& name, CloudContents contents, std::function<void(CloudContents)> done)
+{
+    using cloud::PointSet;
+    const auto points = m_points;
+    std::function<base::Result<SlotPtr>(const base::Job&)> work
+        = [points, contents](const base::Job&) -> base::Result<SlotPtr> {
+        return makeSlotData(*points, contents.truth, contents.prediction, *contents.table);
+    };
+    m_jobs->run<SlotPtr>(name, this, work,
+                         [this, points, contents, done = std::move(done), truth = m_contents.truth,
+                          table = m_contents.table](const base::Result<SlotPtr>& made) {
+                             if (!made.ok() || points != m_points || truth != m_contents.truth
+                                 || table != m_contents.table)
+                                 return;
+                             CloudContents changed = contents;
+                             changed.slotData = made.value();
+                             // What changed meanwhile beside the labels stays.
+                             changed.selected = m_contents.selected;
+                             changed.selectedCount = m_contents.selectedCount;
+                             changed.box = m_contents.box;
+                             done(std::move(changed));
+                         });
+}
+
+void CloudDocument::setLabels(bool prediction, const LabelsPtr& labels, const std::string& protocol,
+                              const MaskPtr& sampled, const TablePtr& newTable)
+{
+    if (!m_points || !labels || labels->size() != m_points->size())
+        return;
+    CloudContents contents = m_contents;
+    (prediction ? contents.prediction : contents.truth) = labels;
+    if (prediction) {
+        contents.predictionProtocol = protocol;
+        contents.sampled = sampled;
+    }
+    if (!m_contents.truth && !m_contents.prediction)
+        contents.table
+            = newTable ? newTable : std::make_shared<const cloud::ClassTable>(cloud::guessTable(*labels, {}));
+    withSlots(tr("Sort points by class"), contents, [this](const CloudContents& made) {
+        const bool more = bool(made.truth) != hasTruth() || bool(made.prediction) != hasPrediction();
+        // The steps so far are of other labels.
+        m_steps.clear();
+        m_position = 0;
+        if (more) {
+            m_view.panes = firstPanes(made);
+            m_view.curtain.reset();
+        }
+        m_contents = made;
+        scoresOutdated();
+        Q_EMIT changed(Classes | View | History);
+    });
+}
+
+void CloudDocument::apply(const CloudContents& contents)
+{
+    Parts parts = History;
+    if (contents.truth != m_contents.truth || contents.prediction != m_contents.prediction
+        || contents.table != m_contents.table)
+        parts |= Classes;
+    if (contents.selected != m_contents.selected)
+        parts |= Selection;
+    if (!(contents.box == m_contents.box))
+        parts |= View;
+    const bool others = contents.table->entries.size() != table().entries.size();
+    m_contents = contents;
+    m_view.filter.box = contents.box;
+    if (others) {
+        m_view.filter.hidden.reset();
+        m_view.filter.cell.reset();
+        parts |= View;
+    }
+    if ((parts & (Classes | View)) || m_view.filter.selectionOnly)
+        scoresOutdated();
+    Q_EMIT changed(parts);
+}
+
+void CloudDocument::push(const QString& name, CloudContents contents)
+{
+    m_steps.resize(m_position);
+    m_steps.push_back({name, m_contents, contents});
+    if (m_steps.size() > maxSteps)
+        m_steps.erase(m_steps.begin());
+    m_position = m_steps.size();
+    m_dragging = false;
+    apply(contents);
+}
+
+void CloudDocument::undo()
+{
+    if (!canUndo())
+        return;
+    m_dragging = false;
+    apply(m_steps[--m_position].before);
+}
+
+void CloudDocument::redo()
+{
+    if (!canRedo())
+        return;
+    m_dragging = false;
+    apply(m_steps[m_position++].after);
+}
+
+bool CloudDocument::modified() const
+{
+    return m_points && (m_contents.truth != m_savedTruth || !(*m_contents.table == *m_savedTable));
+}
+
+void CloudDocument::setSaved()
+{
+    m_savedTruth = m_contents.truth;
+    m_savedTable = m_contents.table;
+    Q_EMIT changed(History);
+}
+
+void CloudDocument::editEntry(const QString& name, std::int32_t classId,
+                              const std::function<void(cloud::ClassEntry&)>& edit)
+{
+    auto changed = std::make_shared<cloud::ClassTable>(table());
+    const std::uint8_t slot = changed->slot(classId);
+    if (slot >= changed->entries.size())
+        return;
+    edit(changed->entries[slot]);
+    if (*changed == table())
+        return;
+    CloudContents contents = m_contents;
+    contents.table = changed;
+    push(name, std::move(contents));
+}
+
+void CloudDocument::setClassColor(std::int32_t classId, cloud::Rgb color)
+{
+    editEntry(tr("Color of a class"), classId, [&](cloud::ClassEntry& entry) { entry.color = color; });
+}
+
+void CloudDocument::setClassName(std::int32_t classId, const QString& name)
+{
+    editEntry(tr("Name of a class"), classId, [&](cloud::ClassEntry& entry) { entry.name = toUtf8(name); });
+}
+
+void CloudDocument::setTable(const cloud::ClassTable& newTable)
+{
+    if (newTable == table())
+        return;
+    CloudContents contents = m_contents;
+    contents.table = std::make_shared<const cloud::ClassTable>(newTable);
+    if (!m_points)
+        return apply(contents);
+    withSlots(tr("Sort points by class"), contents,
+              [this](CloudContents made) { push(tr("Choose a class table"), std::move(made)); });
+}
+
+void CloudDocument::select(const std::vector<std::uint32_t>& points, int mode)
+{
+    if (!m_points)
+        return;
+    auto mask = mode != 0 && m_contents.selected ? std::make_shared<std::vector<std::uint8_t>>(*m_contents.selected)
+                                                 : std::make_shared<std::vector<std::uint8_t>>(m_points->size());
+    for (const std::uint32_t index : points)
+        if (index < mask->size())
+            (*mask)[index] = mode == 2 ? 0 : 1;
+    CloudContents contents = m_contents;
+    contents.selectedCount = countSet(*mask);
+    contents.selected = contents.selectedCount ? mask : nullptr;
+    if (!contents.selected && !m_contents.selected)
+        return;
+    push(tr("Select"), std::move(contents));
+}
+
+void CloudDocument::invertSelection()
+{
+    if (!m_points)
+        return;
+    auto mask = std::make_shared<std::vector<std::uint8_t>>(m_points->size(), std::uint8_t{1});
+    if (m_contents.selected)
+        std::transform(m_contents.selected->begin(), m_contents.selected->end(), mask->begin(),
+                       [](std::uint8_t one) { return std::uint8_t(one == 0); });
+    CloudContents contents = m_contents;
+    contents.selectedCount = countSet(*mask);
+    contents.selected = contents.selectedCount ? mask : nullptr;
+    push(tr("Invert the selection"), std::move(contents));
+}
+
+void CloudDocument::clearSelection()
+{
+    if (!m_contents.selected)
+        return;
+    CloudContents contents = m_contents;
+    contents.selected.reset();
+    contents.selectedCount = 0;
+    push(tr("Select nothing"), std::move(contents));
+}
+
+void CloudDocument::relabelSelection(std::int32_t classId)
+{
+    if (!m_points || !m_contents.selected)
+        return;
+    using Made = std::pair<LabelsPtr, SlotPtr>;
+    const CloudContents contents = m_contents;
+    const auto points = m_points;
+    std::function<base::Result<Made>(const base::Job&)> work
+        = [points, contents, classId](const base::Job&) -> base::Result<Made> {
+        const LabelsPtr labels = relabeled(contents.truth, *contents.selected, classId);
+        return Made(labels, makeSlotData(*points, labels, contents.prediction, *contents.table));
+    };
+    m_jobs->run<Made>(tr("Relabel"), this, work, [this, points, contents](const base::Result<Made>& made) {
+        if (!made.ok() || points != m_points || contents.truth != m_contents.truth
+            || contents.table != m_contents.table)
+            return;
+        const bool first = !hasTruth();
+        CloudContents changed = m_contents;
+        changed.truth = made.value().first;
+        changed.slotData = made.value().second;
+        push(tr("Relabel %n point(s)", nullptr, static_cast<int>(contents.selectedCount)), std::move(changed));
+        if (first)
+            setPanes({{cloud::ColorBy::Input}, {cloud::ColorBy::Truth}}, {});
+    });
+}
+
+void CloudDocument::setBox(const cloud::ClipBox& box, bool settled)
+{
+    if (box == m_contents.box) {
+        m_dragging = m_dragging && !settled;
+        return;
+    }
+    CloudContents contents = m_contents;
+    contents.box = box;
+    if (m_dragging && m_position == m_steps.size() && m_position > 0) {
+        m_steps.back().after = contents;
+        apply(contents);
+    } else {
+        push(tr("Clip box"), std::move(contents));
+    }
+    m_dragging = !settled;
+}
+
+void CloudDocument::viewChanged(Parts parts) { Q_EMIT changed(parts); }
+
+void CloudDocument::setCamera(const cloud::Camera& camera)
+{
+    if (camera == m_view.camera)
+        return;
+    m_view.camera = camera;
+    viewChanged(Camera);
+}
+
+void CloudDocument::setPanes(const std::vector<cloud::PaneContent>& panes, std::optional<double> curtain)
+{
+    if (panes.empty() || panes.size() > 4 || (panes == m_view.panes && curtain == m_view.curtain))
+        return;
+    m_view.panes = panes;
+    m_view.curtain = panes.size() == 2 ? curtain : std::nullopt;
+    viewChanged(View);
+}
+
+void CloudDocument::setPaneContent(std::size_t pane, const cloud::PaneContent& content)
+{
+    if (pane >= m_view.panes.size() || m_view.panes[pane] == content)
+        return;
+    m_view.panes[pane] = content;
+    viewChanged(View);
+}
+
+void CloudDocument::setCurtain(std::optional<double> fraction)
+{
+    if (fraction == m_view.curtain || (fraction && m_view.panes.size() != 2))
+        return;
+    m_view.curtain = fraction;
+    viewChanged(View);
+}
+
+void CloudDocument::setLook(const cloud::PointLook& look)
+{
+    if (look == m_view.look)
+        return;
+    m_view.look = look;
+    viewChanged(View);
+}
+
+void CloudDocument::setSelectionOnly(bool only)
+{
+    if (only == m_view.filter.selectionOnly)
+        return;
+    m_view.filter.selectionOnly = only;
+    scoresOutdated();
+    viewChanged(View);
+}
+
+void CloudDocument::setHidden(std::uint8_t slot, bool hidden)
+{
+    if (m_view.filter.hidden[slot] == hidden)
+        return;
+    m_view.filter.hidden[slot] = hidden;
+    scoresOutdated();
+    viewChanged(View);
+}
+
+bool CloudDocument::isSolo(std::uint8_t slot) const
+{
+    return m_view.filter.hidden.count() == 255 && !m_view.filter.hidden[slot];
+}
+
+void CloudDocument::solo(std::uint8_t slot)
+{
+    if (isSolo(slot)) {
+        m_view.filter.hidden.reset();
+    } else {
+        m_view.filter.hidden.set();
+        m_view.filter.hidden.reset(slot);
+    }
+    scoresOutdated();
+    viewChanged(View);
+}
+
+void CloudDocument::showAllClasses()
+{
+    if (m_view.filter.hidden.none())
+        return;
+    m_view.filter.hidden.reset();
+    scoresOutdated();
+    viewChanged(View);
+}
+
+void CloudDocument::toggleCell(std::uint8_t truth, std::uint8_t prediction)
+{
+    const std::pair cell(truth, prediction);
+    if (m_view.filter.cell == cell)
+        m_view.filter.cell.reset();
+    else
+        m_view.filter.cell = cell;
+    viewChanged(View);
+}
+
+void CloudDocument::clearCell()
+{
+    if (!m_view.filter.cell)
+        return;
+    m_view.filter.cell.reset();
+    viewChanged(View);
+}
+
+std::vector<cloud::PaneContent> CloudDocument::contentChoices() const
+{
+    using cloud::ColorBy;
+    std::vector<cloud::PaneContent> choices = {{ColorBy::Input}};
+    if (hasTruth())
+        choices.push_back({ColorBy::Truth});
+    if (hasPrediction())
+        choices.push_back({ColorBy::Prediction});
+    if (hasTruth() && hasPrediction())
+        choices.push_back({ColorBy::Error});
+    choices.push_back({ColorBy::Height});
+    if (m_points)
+        for (const cloud::Attribute& attribute : m_points->cloud->attributes)
+            if (attribute.role != cloud::Role::Label && attribute.role != cloud::Role::Prediction)
+                choices.push_back({ColorBy::Attribute, attribute.name});
+    return choices;
+}
+
+QString CloudDocument::contentName(const cloud::PaneContent& content) const
+{
+    switch (content.by) {
+    case cloud::ColorBy::Input:
+        return m_points && !m_points->cloud->hasColors() ? tr("Input (height)") : tr("Input");
+    case cloud::ColorBy::Truth:
+        return tr("Truth");
+    case cloud::ColorBy::Prediction:
+        return tr("Prediction");
+    case cloud::ColorBy::Error:
+        return tr("Error");
+    case cloud::ColorBy::Height:
+        return tr("Height");
+    case cloud::ColorBy::Attribute:
+        break;
+    }
+    return fromUtf8(content.attribute);
+}
+
+void CloudDocument::setPicked(std::vector<std::uint32_t> points)
+{
+    if (points == m_picked)
+        return;
+    m_picked = std::move(points);
+    Q_EMIT changed(Picked);
+}
+
+void CloudDocument::addBookmark(const QString& name, const cloud::Camera& camera)
+{
+    m_bookmarks.push_back({name, camera});
+    Q_EMIT changed(Bookmarks);
+}
+
+void CloudDocument::removeBookmark(std::size_t index)
+{
+    if (index >= m_bookmarks.size())
+        return;
+    m_bookmarks.erase(m_bookmarks.begin() + static_cast<std::ptrdiff_t>(index));
+    Q_EMIT changed(Bookmarks);
+}
+
+void CloudDocument::setAbsentClass(cloud::AbsentClass absent)
+{
+    if (std::exchange(m_absent, absent) != absent)
+        scoresOutdated();
+}
+
+void CloudDocument::scoresOutdated() { m_scoreTimer->start(); }
+
+void CloudDocument::countScores()
+{
+    m_jobs->stop(std::exchange(m_scoreJob, 0));
+    if (!m_points || !hasTruth() || !hasPrediction()) {
+        m_scores.reset();
+        Q_EMIT changed(ScoresPart);
+        return;
+    }
+    std::function<base::Result<ScoresPtr>(const base::Job&)> work
+        = [points = m_points, contents = m_contents, filter = m_view.filter, absent = m_absent](const base::Job& job) {
+              return countScoresOf(*points, contents, filter, absent, job);
+          };
+    const auto serial = std::make_shared<quint64>();
+    *serial
+        = m_jobs->run<ScoresPtr>(tr("Count errors"), this, work, [this, serial](const base::Result<ScoresPtr>& made) {
+              if (*serial != m_scoreJob)
+                  return;
+              m_scoreJob = 0;
+              m_scores = made.ok() ? made.value() : nullptr;
+              Q_EMIT changed(ScoresPart);
+          });
+    m_scoreJob = *serial;
+}
+
+} // namespace maquette::widgets
