@@ -424,7 +424,7 @@ private:
             || stride < size || stride > 65536
             || (result.count > 0 && (*length - within < size || *span > *length - within - size)))
             return bad("an accessor that reaches beyond its numbers");
-        result.data = m_binary.data() + start + within;
+        result.data = result.count > 0 ? m_binary.data() + start + within : zeros;
         result.stride = static_cast<std::size_t>(stride);
         return {};
     }

@@ -71,7 +71,7 @@ struct Matrix {
         Field field;
         field.name = std::move(fieldName);
         field.type = type;
-        field.data = bytes.data() + column * byteSize(type);
+        field.data = rows > 0 ? bytes.data() + column * byteSize(type) : nullptr;
         field.stride = columns * byteSize(type);
         return field;
     }

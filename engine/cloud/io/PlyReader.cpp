@@ -114,7 +114,8 @@ private:
         if (points().hasLists()) {
             if (auto packed = pack(); !packed.ok())
                 return packed.error();
-            data = m_packed.data();
+            // Without points there is nothing packed, and nothing is read.
+            data = m_packed.empty() ? data : m_packed.data();
             stride = 0;
             for (const auto& property : points().properties)
                 stride += property.listCount ? 0 : byteSize(property.type);

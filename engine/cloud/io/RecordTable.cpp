@@ -179,6 +179,8 @@ private:
     {
         const std::size_t count = countOf(block);
         const BlockFacts& facts = m_facts[block];
+        if (facts.kept == 0)
+            return;
         Coordinates at; // NOLINT(cppcoreguidelines-pro-type-member-init)
         loadCoordinates(block, at);
         std::vector<std::uint32_t> kept;

@@ -190,6 +190,33 @@ TEST(CloudDamage, OnePointManyEqualPointsAndFarOnes)
     EXPECT_EQ(readBack("e.las", put(goodBytes("old.las"), 155, raw(1e308))).droppedPoints, 2u);
 }
 
+TEST(CloudDamage, FilesOfNoPointsAreEmptyClouds)
+{
+    EXPECT_EQ(readBack("a.ply",
+                       "ply\nformat binary_little_endian 1.0\nelement vertex 0\nproperty float x\nproperty float "
+                       "y\nproperty float z\nproperty list uchar int n\nproperty int label\nend_header\n")
+                  .size(),
+              0u);
+    EXPECT_EQ(readBack("b.ply",
+                       "ply\nformat ascii 1.0\nelement vertex 0\nproperty float x\nproperty float y\nproperty "
+                       "float z\nend_header\n")
+                  .size(),
+              0u);
+    EXPECT_EQ(readBack("c.las", lasFile(2, 0, 20, "", 0)).size(), 0u);
+    EXPECT_EQ(readBack("d.npy", npyFile("<f2", "(0, 7)", "")).size(), 0u);
+    EXPECT_EQ(readBack("e.pts", "0\n").size(), 0u);
+    EXPECT_EQ(
+        readBack("f.pcd", "FIELDS x y z\nSIZE 4 4 4\nTYPE F F F\nWIDTH 0\nHEIGHT 1\nPOINTS 0\nDATA binary\n").size(),
+        0u);
+    EXPECT_EQ(readBack("g.glb",
+                       glbFile(R"({"meshes":[{"primitives":[{"mode":0,"attributes":{"POSITION":0}}]}],"accessors":[)"
+                               R"({"bufferView":0,"componentType":5126,"type":"VEC3","count":0}],"bufferViews":[)"
+                               R"({"buffer":0,"byteLength":0}],"buffers":[{"byteLength":0}]})",
+                               ""))
+                  .size(),
+              0u);
+}
+
 TEST(CloudDamage, RecordsBeforeThePointsOfALasMayBeBroken)
 {
     const std::string las = goodBytes("extra.las");
