@@ -311,7 +311,10 @@ private:
         m_points += table.count;
         if (m_points > m_input.options.maxPoints)
             return tooManyPoints(m_input, m_points);
-        auto cloud = cloudFrom(m_input, table);
+        // Its progress would start again with each primitive.
+        Input quiet = m_input;
+        quiet.job = base::Job(m_input.job.stopToken(), {});
+        auto cloud = cloudFrom(quiet, table);
         if (!cloud.ok())
             return cloud.error();
         turnNormals(map, cloud.value());

@@ -42,12 +42,32 @@ public:
         addFields();
         addExtraFields();
         auto cloud = cloudFrom(m_input, table);
-        if (cloud.ok())
+        if (cloud.ok()) {
             cloud.value().notes = std::move(m_notes);
+            preferExtraLabels(cloud.value());
+        }
         return cloud;
     }
 
 private:
+    /// Labels that no class of the format can hold, as -1, stand among the extra bytes; the classes are 0 then.
+    static void preferExtraLabels(Cloud& cloud)
+    {
+        Attribute* classes = nullptr;
+        Attribute* labels = nullptr;
+        for (auto& attribute : cloud.attributes) {
+            if (attribute.role == Role::Label)
+                classes = &attribute;
+            else if (!labels && roleFromName(attribute.name) == Role::Label)
+                labels = &attribute;
+        }
+        const auto* values = classes ? std::get_if<std::vector<std::uint8_t>>(&classes->values) : nullptr;
+        if (!labels || !values || std::any_of(values->begin(), values->end(), [](auto value) { return value != 0; }))
+            return;
+        classes->role = Role::None;
+        labels->role = Role::Label;
+    }
+
     template <class T> [[nodiscard]] T number(std::size_t at) const
     {
         return loadNumber<T>(m_bytes.data() + at, false);

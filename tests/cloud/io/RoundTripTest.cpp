@@ -177,6 +177,17 @@ TEST(CloudRoundTrip, LasKeepsEverythingElseAsExtraBytes)
     expectAttributes(again, back);
 }
 
+TEST(CloudRoundTrip, LasKeepsLabelsThatNoClassCanHold)
+{
+    Cloud cloud;
+    cloud.positions = {1, 2, 3, 4, 5, 6};
+    cloud.attributes.push_back({"label", std::vector<std::int32_t>{-1, 300}, Role::Label});
+    const Cloud back = roundTrip(cloud, "c.las");
+    ASSERT_NE(back.find(Role::Label), nullptr);
+    EXPECT_EQ(back.find(Role::Label)->name, "label");
+    EXPECT_EQ(valuesOf(back, "label"), (Numbers{-1, 300}));
+}
+
 TEST(CloudRoundTrip, LasTakesACoarserScaleForALargeExtent)
 {
     Cloud cloud;
