@@ -154,7 +154,9 @@ private:
             const auto text = plainText(entries[i]);
             std::string key = text ? *text : "[" + std::to_string(i / 2) + "]";
             // 1 and "1" are two keys that look alike; the kind keeps them apart.
-            const auto [place, fresh] = places.emplace(static_cast<char>(entries[i].kind) + key, last.size());
+            std::string marked(1, static_cast<char>(entries[i].kind));
+            marked += key;
+            const auto [place, fresh] = places.emplace(std::move(marked), last.size());
             if (fresh)
                 last.emplace_back(std::move(key), &entries[i + 1]);
             else
