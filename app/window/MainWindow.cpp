@@ -297,7 +297,8 @@ void MainWindow::setWorkspace(std::size_t index)
         return;
     if (!m_workspaces[index].workspace)
         makeWorkspace(index);
-    if (m_current)
+    const bool switched = m_current != nullptr;
+    if (switched)
         m_currentActions->setActive(false);
     m_index = index;
     m_current = m_workspaces[index].workspace;
@@ -311,6 +312,8 @@ void MainWindow::setWorkspace(std::size_t index)
     m_palette->setActions(m_currentActions);
     m_state.set(workspaceKey, QLatin1String(workspaces()[index].id));
     updateTitle();
+    if (switched)
+        m_current->content()->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::showWorkspace(const QString& id)

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Maquette authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "widgets/Audit.h"
 #include "widgets/CloudTestSupport.h"
 
 #include <QAbstractItemModelTester>
@@ -10,6 +11,7 @@
 #include <QLineEdit>
 #include <QMenuBar>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QTableView>
 #include <QToolButton>
 
@@ -20,6 +22,7 @@
 #include "widgets/cloud/ScoreModels.h"
 #include "widgets/common/JobsBar.h"
 #include "widgets/common/MessageBar.h"
+#include "widgets/common/Section.h"
 
 using namespace Qt::StringLiterals;
 
@@ -50,7 +53,7 @@ TEST_F(CloudWindowTest, aDroppedCloudShowsInputTruthPredictionAndError)
     auto* classes = find<QTableView>("classTable");
     ASSERT_EQ(classes->model()->rowCount(), 3);
     EXPECT_EQ(classes->model()->index(0, ClassModel::Count).data().toString(), u"300"_s);
-    EXPECT_EQ(classes->model()->index(0, ClassModel::Share).data().toString(), u"33.3 %"_s);
+    EXPECT_EQ(classes->model()->index(0, ClassModel::Share).data().toString(), u"33.3"_s);
     // 250 of 350 in truth or prediction.
     EXPECT_EQ(classes->model()->index(0, ClassModel::Iou).data().toString(), u"71.4"_s);
     EXPECT_EQ(window->windowTitle(), u"checked.ply[*] – Maquette"_s);
@@ -349,6 +352,7 @@ TEST_F(CloudWindowTest, segmentsAndShowsThePrediction)
     trigger("edit.run");
     ASSERT_TRUE(QTest::qWaitFor([&] { return document->scores() != nullptr; }, 30000));
     EXPECT_EQ(service.segmented, 1);
+    EXPECT_TRUE(document->modified()); // it is in no file yet
     EXPECT_EQ((*document->contents().prediction)[899], 1);
     EXPECT_TRUE(find<QLabel>("scoreProtocol")->text().contains(u"the fake network, all points"_s));
     EXPECT_TRUE(find<QLabel>("planText")->text().contains(u"900 points in 1 passes"_s));
@@ -478,6 +482,33 @@ TEST_F(CloudWindowTest, filesChooseTheirWorkspaceAndShortcutsDoNotCollide)
     window.reset();
     window = std::make_unique<app::MainWindow>(app::WindowServices{&edit, &chooser, &theme, &service});
     EXPECT_EQ(window->workspace()->metaObject()->className(), QByteArray("maquette::widgets::CloudWorkspace"));
+}
+
+TEST_F(CloudWindowTest, everyInteractiveWidgetHasNamesRoleAndSize)
+{
+    EXPECT_EQ(audit(window.get()).join(u'\n'), QString());
+    fill();
+    document->setPicked({1, 2});
+    document->select({1, 2, 3}, 0);
+    document->addBookmark(u"Door"_s, document->view().camera);
+    for (auto* part : window->findChildren<widgets::Section*>())
+        part->setOpen(true);
+    QTest::qWait(100);
+    EXPECT_EQ(audit(window.get()).join(u'\n'), QString());
+    for (const char* id : {"file.save-picture", "file.save-turntable"}) {
+        trigger(id);
+        auto* dialog = find<QDialog>("renderDialog");
+        ASSERT_TRUE(dialog);
+        EXPECT_EQ(audit(dialog).join(u'\n'), QString());
+        dialog->reject();
+        QTest::qWait(20);
+    }
+    trigger("view.text-200");
+    QTest::qWait(100);
+    const auto* scroll = find<QScrollArea>("cloudInspectorScroll");
+    for (const auto* part : window->findChildren<widgets::Section*>())
+        EXPECT_LE(part->minimumSizeHint().width(), scroll->viewport()->width()) << qPrintable(part->objectName());
+    EXPECT_LE(scroll->widget()->width(), scroll->viewport()->width());
 }
 
 TEST_F(CloudWindowTest, everyActionIsInAMenu)

@@ -91,9 +91,8 @@ QString ClassModel::text(int row, int column) const
     case Count:
         return points ? QLocale().toString(qlonglong(countOf(row))) : QString();
     case Share:
-        return points && points->size()
-            ? tr("%1 %").arg(numberText(100.0 * double(countOf(row)) / double(points->size()), 1))
-            : QString();
+        return points && points->size() ? numberText(100.0 * double(countOf(row)) / double(points->size()), 1)
+                                        : QString();
     case Iou: {
         const std::size_t slot = slotOf(row);
         if (!scores || slot >= scores->scores.classes.size())
@@ -172,12 +171,18 @@ QVariant ClassModel::headerData(int section, Qt::Orientation orientation, int ro
                            tr("Color"),
                            tr("Class"),
                            tr("Points"),
-                           tr("Share"),
-                           tr("IoU %", "column of percents")};
-    if (role == Qt::AccessibleTextRole || role == Qt::ToolTipRole)
-        return section == Count || section == Share
-            ? names[static_cast<std::size_t>(section)] + u": "_s + (countsTruth() ? tr("truth") : tr("prediction"))
-            : names[static_cast<std::size_t>(section)];
+                           tr("%", "column: share of all points"),
+                           tr("IoU", "column of percents")};
+    if (role == Qt::AccessibleTextRole || role == Qt::ToolTipRole) {
+        if (section == Count)
+            return countsTruth() ? tr("Points of the truth") : tr("Points of the prediction");
+        if (section == Share)
+            return countsTruth() ? tr("Percent of all points, by the truth")
+                                 : tr("Percent of all points, by the prediction");
+        if (section == Iou)
+            return tr("Intersection over union in percent");
+        return names[static_cast<std::size_t>(section)];
+    }
     if (role != Qt::DisplayRole)
         return {};
     return section < Name ? QString() : names[static_cast<std::size_t>(section)];

@@ -48,6 +48,7 @@ ClassPanel::ClassPanel(CloudDocument* document, const WorkspaceContext& context,
     m_view->verticalHeader()->hide();
     setUpTable(m_view, maxRows);
     m_view->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
+    m_view->setIconSize(QSize(15, 15));
     auto* header = m_view->horizontalHeader();
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(ClassModel::Name, QHeaderView::Stretch);
@@ -73,10 +74,7 @@ ClassPanel::ClassPanel(CloudDocument* document, const WorkspaceContext& context,
         if (const cloud::ClassTable* table = cloud::classTable(id))
             m_document->setTable(*table);
         else if (id.empty())
-            m_document->setTable(cloud::tableForLabels(m_document->hasTruth() ? *m_document->contents().truth
-                                                           : m_document->hasPrediction()
-                                                           ? *m_document->contents().prediction
-                                                           : std::vector<std::int32_t>()));
+            m_document->setTableByLabels();
     });
     row->addWidget(m_tables, 1);
     auto* load = makeButton(u"loadClassTable"_s, tr("Load…"), tr("Load names and colors from a JSON file"), this);

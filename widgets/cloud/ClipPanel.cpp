@@ -41,6 +41,7 @@ ClipPanel::ClipPanel(CloudDocument* document, QWidget* parent)
     };
     nameWidget(m_mode, u"clipMode"_s, tr("What the clip box does"));
     m_mode->setToolTip(tr("What the clip box does"));
+    m_mode->setMinimumContentsLength(8);
     m_mode->addItem(tr("No clip box"), int(ClipBox::Mode::Off));
     m_mode->addItem(tr("Show what is inside"), int(ClipBox::Mode::Inside));
     m_mode->addItem(tr("Show what is outside"), int(ClipBox::Mode::Outside));
@@ -65,19 +66,24 @@ ClipPanel::ClipPanel(CloudDocument* document, QWidget* parent)
     m_yaw->setNumbers(-180, 180, 5, 1);
     m_yaw->setSuffix(u"°"_s);
     m_yaw->setWrapping(true);
+    m_yaw->setMinimumWidth(40);
     connect(m_yaw, &NumberBox::valueChanged, this, &ClipPanel::commitBox);
     label(tr("Turn"), 3, m_yaw);
     grid->addWidget(m_yaw, 3, 1);
-    auto* fit = makeButton(u"clipFitCloud"_s, tr("Around all"), tr("Put the box around the whole cloud"), this);
+    auto* fit = makeButton(u"clipFitCloud"_s, tr("All"), tr("Put the box around the whole cloud"), this);
     connect(fit, &QPushButton::clicked, this, [this] { fitTo(false); });
     m_fitSelection
-        = makeButton(u"clipFitSelection"_s, tr("Around selection"), tr("Put the box around the selected points"), this);
+        = makeButton(u"clipFitSelection"_s, tr("Selection"), tr("Put the box around the selected points"), this);
     connect(m_fitSelection, &QPushButton::clicked, this, [this] { fitTo(true); });
-    grid->addWidget(fit, 4, 0, 1, 2);
-    grid->addWidget(m_fitSelection, 4, 2, 1, 2);
+    label(tr("Around"), 4, fit);
+    auto* fits = new QHBoxLayout;
+    fits->addWidget(fit);
+    fits->addWidget(m_fitSelection);
+    grid->addLayout(fits, 4, 1, 1, 3);
     for (NumberBox* box : {m_near, m_far}) {
         box->setNumbers(0, 1e9, 0.25, 2);
         box->setSpecialValueText(tr("none"));
+        box->setMinimumWidth(40);
         connect(box, &NumberBox::valueChanged, this, &ClipPanel::commitPlanes);
     }
     label(tr("Near plane"), 5, m_near);

@@ -16,15 +16,6 @@ LabelsPtr labelsFor(const cloud::Cloud& cloud, cloud::Role role)
     return std::make_shared<const std::vector<std::int32_t>>(cloud::labelsOf(attribute->values));
 }
 
-cloud::ClassTable tableOf(const LabelsPtr& truth, const LabelsPtr& prediction, const std::string& hint)
-{
-    if (!truth || !prediction)
-        return cloud::guessTable(truth ? *truth : prediction ? *prediction : std::vector<std::int32_t>(), hint);
-    std::vector<std::int32_t> both = *truth;
-    both.insert(both.end(), prediction->begin(), prediction->end());
-    return cloud::guessTable(both, hint);
-}
-
 void keepSelected(cloud::Column& column, const std::vector<std::uint8_t>& selected)
 {
     std::visit(
@@ -83,6 +74,15 @@ base::Result<SnapshotPtr> makeSnapshot(cloud::Cloud cloud, const QString& file, 
     for (std::size_t k = 0; k < 3; ++k)
         contents.box.size[k] = std::max(0.5 * (double(bounds.high[k]) - double(bounds.low[k])), 1e-3);
     return SnapshotPtr(snapshot);
+}
+
+cloud::ClassTable tableOf(const LabelsPtr& truth, const LabelsPtr& prediction, const std::string& hint)
+{
+    if (!truth || !prediction)
+        return cloud::guessTable(truth ? *truth : prediction ? *prediction : std::vector<std::int32_t>(), hint);
+    std::vector<std::int32_t> both = *truth;
+    both.insert(both.end(), prediction->begin(), prediction->end());
+    return cloud::guessTable(both, hint);
 }
 
 SlotPtr makeSlotData(const cloud::PointSet& points, const LabelsPtr& truth, const LabelsPtr& prediction,

@@ -57,6 +57,8 @@ using SnapshotPtr = std::shared_ptr<const CloudSnapshot>;
 /// For working threads. Stopped when the job is.
 [[nodiscard]] base::Result<SnapshotPtr> makeSnapshot(cloud::Cloud cloud, const QString& file, const std::string& hint,
                                                      const base::Job& job);
+/// The known table `hint` where it names all labels, otherwise one of the classes that occur; for working threads.
+[[nodiscard]] cloud::ClassTable tableOf(const LabelsPtr& truth, const LabelsPtr& prediction, const std::string& hint);
 /// Slots and counts of labels under a table; for working threads.
 [[nodiscard]] SlotPtr makeSlotData(const cloud::PointSet& points, const LabelsPtr& truth, const LabelsPtr& prediction,
                                    const cloud::ClassTable& table);

@@ -53,7 +53,7 @@ void CloudDocument::open(const SnapshotPtr& snapshot)
     m_points = snapshot->points;
     m_contents = snapshot->contents;
     m_savedTruth = m_contents.truth;
-    m_savedTable = m_contents.table;
+    m_savedPrediction = m_contents.prediction;
     m_steps.clear();
     m_position = 0;
     m_picked.clear();
@@ -86,28 +86,33 @@ CloudScene CloudDocument::scene() const
     return scene;
 }
 
-void CloudDocument::withSlots(const QString& name, CloudContents contents, std::function<void(CloudContents)> done)
+void CloudDocument::withSlots(const QString& name, CloudContents contents, const std::string& hint,
+                              std::function<void(CloudContents)> done)
 {
-    using cloud::PointSet;
+    using Made = std::pair<TablePtr, SlotPtr>;
     const auto points = m_points;
-    std::function<base::Result<SlotPtr>(const base::Job&)> work
-        = [points, contents](const base::Job&) -> base::Result<SlotPtr> {
-        return makeSlotData(*points, contents.truth, contents.prediction, *contents.table);
+    std::function<base::Result<Made>(const base::Job&)> work
+        = [points, contents, hint](const base::Job&) -> base::Result<Made> {
+        const TablePtr table = contents.table
+            ? contents.table
+            : std::make_shared<const cloud::ClassTable>(tableOf(contents.truth, contents.prediction, hint));
+        return Made(table, makeSlotData(*points, contents.truth, contents.prediction, *table));
     };
-    m_jobs->run<SlotPtr>(name, this, work,
-                         [this, points, contents, done = std::move(done), truth = m_contents.truth,
-                          table = m_contents.table](const base::Result<SlotPtr>& made) {
-                             if (!made.ok() || points != m_points || truth != m_contents.truth
-                                 || table != m_contents.table)
-                                 return;
-                             CloudContents changed = contents;
-                             changed.slotData = made.value();
-                             // What changed meanwhile beside the labels stays.
-                             changed.selected = m_contents.selected;
-                             changed.selectedCount = m_contents.selectedCount;
-                             changed.box = m_contents.box;
-                             done(std::move(changed));
-                         });
+    m_jobs->run<Made>(name, this, work,
+                      [this, points, contents, done = std::move(done), truth = m_contents.truth,
+                       table = m_contents.table](const base::Result<Made>& made) {
+                          if (!made.ok() || points != m_points || truth != m_contents.truth
+                              || table != m_contents.table)
+                              return;
+                          CloudContents changed = contents;
+                          changed.table = made.value().first;
+                          changed.slotData = made.value().second;
+                          // What changed meanwhile beside the labels stays.
+                          changed.selected = m_contents.selected;
+                          changed.selectedCount = m_contents.selectedCount;
+                          changed.box = m_contents.box;
+                          done(std::move(changed));
+                      });
 }
 
 void CloudDocument::setLabels(bool prediction, const LabelsPtr& labels, const std::string& protocol,
@@ -117,14 +122,15 @@ void CloudDocument::setLabels(bool prediction, const LabelsPtr& labels, const st
         return;
     CloudContents contents = m_contents;
     (prediction ? contents.prediction : contents.truth) = labels;
+    if (protocol.empty()) // they came from a file
+        (prediction ? m_savedPrediction : m_savedTruth) = labels;
     if (prediction) {
         contents.predictionProtocol = protocol;
         contents.sampled = sampled;
     }
     if (!m_contents.truth && !m_contents.prediction)
-        contents.table
-            = newTable ? newTable : std::make_shared<const cloud::ClassTable>(cloud::guessTable(*labels, {}));
-    withSlots(tr("Sort points by class"), contents, [this](const CloudContents& made) {
+        contents.table = newTable; // null: to be guessed
+    withSlots(tr("Sort points by class"), contents, table().id, [this](const CloudContents& made) {
         const bool more = bool(made.truth) != hasTruth() || bool(made.prediction) != hasPrediction();
         // The steps so far are of other labels.
         m_steps.clear();
@@ -191,13 +197,15 @@ void CloudDocument::redo()
 
 bool CloudDocument::modified() const
 {
-    return m_points && (m_contents.truth != m_savedTruth || !(*m_contents.table == *m_savedTable));
+    // A prediction of a made room is made again in no time.
+    return m_points
+        && (m_contents.truth != m_savedTruth || (m_contents.prediction != m_savedPrediction && !m_file.isEmpty()));
 }
 
 void CloudDocument::setSaved()
 {
     m_savedTruth = m_contents.truth;
-    m_savedTable = m_contents.table;
+    m_savedPrediction = m_contents.prediction;
     Q_EMIT changed(History);
 }
 
@@ -234,7 +242,20 @@ void CloudDocument::setTable(const cloud::ClassTable& newTable)
     contents.table = std::make_shared<const cloud::ClassTable>(newTable);
     if (!m_points)
         return apply(contents);
-    withSlots(tr("Sort points by class"), contents,
+    chooseTable(std::move(contents));
+}
+
+void CloudDocument::setTableByLabels()
+{
+    CloudContents contents = m_contents;
+    contents.table.reset();
+    if (m_points)
+        chooseTable(std::move(contents));
+}
+
+void CloudDocument::chooseTable(CloudContents contents)
+{
+    withSlots(tr("Sort points by class"), std::move(contents), {},
               [this](CloudContents made) { push(tr("Choose a class table"), std::move(made)); });
 }
 

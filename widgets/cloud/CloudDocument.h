@@ -74,6 +74,8 @@ public:
     void setClassColor(std::int32_t classId, cloud::Rgb color);
     void setClassName(std::int32_t classId, const QString& name);
     void setTable(const cloud::ClassTable& table);
+    /// A table with the classes that occur.
+    void setTableByLabels();
     void select(const std::vector<std::uint32_t>& points, int mode);
     void invertSelection();
     void clearSelection();
@@ -88,7 +90,7 @@ public:
     [[nodiscard]] QString redoName() const { return canRedo() ? m_steps[m_position].name : QString(); }
     void undo();
     void redo();
-    /// True when labels or table differ from what was opened or saved.
+    /// True when labels differ from what was opened or saved, or were found by segmenting a file.
     [[nodiscard]] bool modified() const;
     void setSaved();
 
@@ -138,8 +140,11 @@ private:
     void apply(const CloudContents& contents);
     void push(const QString& name, CloudContents contents);
     void editEntry(const QString& name, std::int32_t classId, const std::function<void(cloud::ClassEntry&)>& edit);
-    /// Slots for these labels and this table, then `done`; dropped if the cloud or its labels changed meanwhile.
-    void withSlots(const QString& name, CloudContents contents, std::function<void(CloudContents)> done);
+    /// Slots for these labels and this table (null: guessed), then `done`; dropped if the cloud or its labels changed
+    /// meanwhile.
+    void withSlots(const QString& name, CloudContents contents, const std::string& hint,
+                   std::function<void(CloudContents)> done);
+    void chooseTable(CloudContents contents);
     void scoresOutdated();
     void countScores();
     void viewChanged(Parts parts);
@@ -150,7 +155,7 @@ private:
     PointSetPtr m_points;
     CloudContents m_contents;
     LabelsPtr m_savedTruth;
-    TablePtr m_savedTable;
+    LabelsPtr m_savedPrediction;
     std::vector<Step> m_steps;
     std::size_t m_position = 0;
     bool m_dragging = false; ///< the newest step is a box that still moves

@@ -146,10 +146,10 @@ void CloudFiles::writeCloud(const QString& file, const std::function<void()>& do
           };
     m_context.jobs->run<Notes>(
         tr("Save %1").arg(QFileInfo(file).fileName()), this, work,
-        [this, file, done, truth = m_document->contents().truth](const base::Result<Notes>& notes) {
+        [this, file, done, now = m_document->contents()](const base::Result<Notes>& notes) {
             if (!notes.ok())
                 return failed(notes.error(), {});
-            if (truth == m_document->contents().truth)
+            if (now.truth == m_document->contents().truth && now.prediction == m_document->contents().prediction)
                 m_document->setSaved();
             m_context.status->setStatus(tr("Saved %1.").arg(file));
             QStringList lines;

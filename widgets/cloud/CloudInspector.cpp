@@ -93,7 +93,7 @@ void CloudInspector::openPart(const QString& name)
             part->setOpen(true);
 }
 
-void CloudInspector::fitWidth() { setMinimumWidth(Theme::instance() ? 160 + Theme::instance()->scaled(180) : 340); }
+void CloudInspector::fitWidth() { setMinimumWidth(Theme::instance() ? 160 + Theme::instance()->scaled(208) : 368); }
 
 void CloudInspector::changeEvent(QEvent* event)
 {

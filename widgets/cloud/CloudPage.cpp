@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/cloud/CloudPage.h"
 
+#include <QAccessibleWidget>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -33,13 +34,30 @@ const std::array tools{std::pair{"turn"_L1, CloudTool::Turn}, std::pair{"pick"_L
                        std::pair{"clip"_L1, CloudTool::Clip}};
 constexpr int roomsWidth = 250;
 
+QAccessibleInterface* viewFactory(const QString&, QObject* object)
+{
+    auto* view = qobject_cast<CloudView*>(object);
+    return view ? new QAccessibleWidget(view, QAccessible::Canvas) : nullptr;
+}
+
+/// Screen readers ask for its role as soon as it has a name, so they must know before.
+CloudView* makeView(QWidget* parent)
+{
+    static const bool once = [] {
+        QAccessible::installFactory(viewFactory);
+        return true;
+    }();
+    (void)once;
+    return new CloudView(parent);
+}
+
 } // namespace
 
 CloudPage::CloudPage(CloudDocument* document, CloudService* service, JobRunner* jobs, const ActionCollection* actions,
                      QWidget* parent)
     : QWidget(parent)
     , m_document(document)
-    , m_view(new CloudView(this))
+    , m_view(makeView(this))
     , m_rooms(new RoomBrowser(service, jobs, this))
     , m_stack(new QStackedWidget(this))
 {
@@ -343,6 +361,7 @@ void CloudPage::refresh(CloudDocument::Parts parts)
     const bool empty = m_document->empty();
     if (parts & CloudDocument::Points) {
         m_stack->setCurrentWidget(empty ? m_empty : m_view);
+        setFocusProxy(empty ? static_cast<QWidget*>(m_empty->findChild<QPushButton*>(u"cloudEmptyDemo"_s)) : m_view);
         m_bar->setVisible(!empty);
         m_choosers->setVisible(!empty);
         if (!empty)

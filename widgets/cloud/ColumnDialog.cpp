@@ -116,6 +116,7 @@ ColumnDialog::ColumnDialog(const QString& file, const cloud::ColumnPreview& prev
     nameWidget(m_view, u"columnTable"_s, tr("First rows of the file"));
     m_view->setModel(m_model);
     m_view->setTabKeyNavigation(false);
+    nameCorner(m_view);
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->horizontalHeader()->setDefaultSectionSize(columnWidth);

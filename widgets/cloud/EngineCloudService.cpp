@@ -6,6 +6,7 @@
 #include "cloud/data/RoomGenerator.h"
 
 #include <mutex>
+#include <optional>
 
 namespace maquette::widgets {
 
@@ -14,7 +15,7 @@ namespace {
 class EngineCloudService : public CloudService {
 public:
     explicit EngineCloudService(const std::string& device)
-        : m_segmenter(device)
+        : m_device(device)
     {
     }
 
@@ -58,25 +59,34 @@ public:
     base::Result<cloud::ModelInfo> inspect(const base::ParameterValues& parameters) override
     {
         const std::lock_guard lock(m_mutex);
-        return m_segmenter.inspect(parameters);
+        return segmenter().inspect(parameters);
     }
 
     base::Result<cloud::SegmentPlan> plan(const cloud::Cloud& cloud, const base::ParameterValues& parameters) override
     {
         const std::lock_guard lock(m_mutex);
-        return m_segmenter.plan(cloud, parameters);
+        return segmenter().plan(cloud, parameters);
     }
 
     base::Result<cloud::SegmentResult> segment(const cloud::Cloud& cloud, const base::ParameterValues& parameters,
                                                const base::Job& job) override
     {
         const std::lock_guard lock(m_mutex);
-        return m_segmenter.segment(cloud, parameters, false, job);
+        return segmenter().segment(cloud, parameters, false, job);
     }
 
 private:
+    /// Made when first asked for, so that the window is there at once.
+    cloud::Segmenter& segmenter()
+    {
+        if (!m_segmenter)
+            m_segmenter.emplace(m_device);
+        return *m_segmenter;
+    }
+
+    std::string m_device;
     std::mutex m_mutex; // the segmenter is for one thread at a time
-    cloud::Segmenter m_segmenter;
+    std::optional<cloud::Segmenter> m_segmenter;
 };
 
 } // namespace

@@ -15,6 +15,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace maquette::widgets {
 
 NumberBox::NumberBox(const QString& objectName, const QString& accessibleName, QWidget* parent)
@@ -78,7 +80,16 @@ void setUpTable(QTableView* view, int maxRows)
     view->horizontalHeader()->setMinimumSectionSize(22);
     view->verticalHeader()->setHighlightSections(false);
     view->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    nameCorner(view);
     followRows(view, maxRows);
+}
+
+void nameCorner(QTableView* view)
+{
+    // Qt's own part in the corner between the headers; it does nothing here.
+    for (QAbstractButton* corner : view->findChildren<QAbstractButton*>())
+        corner->setObjectName(u"qt_corner"_s);
+    view->setCornerButtonEnabled(false);
 }
 
 base::Result<void> writeText(const QString& file, const QString& text)

@@ -33,6 +33,7 @@ protected:
 [[nodiscard]] QLabel* makeText(const QString& objectName, const QString& role, QWidget* parent);
 /// A table as the inspector shows them: no grid, no row numbers, as high as its rows up to `maxRows`.
 void setUpTable(QTableView* view, int maxRows);
+void nameCorner(QTableView* view);
 [[nodiscard]] base::Result<void> writeText(const QString& file, const QString& text);
 /// Keeps the height right when rows come and go.
 void followRows(QTableView* view, int maxRows);

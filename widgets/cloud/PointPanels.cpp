@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -60,17 +61,16 @@ PickedPanel::PickedPanel(CloudDocument* document, const ActionCollection* action
     m_view->setSelectionBehavior(QAbstractItemView::SelectColumns);
     m_view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_view->setCornerButtonEnabled(false);
     m_view->installEventFilter(this);
     column->addWidget(m_view);
-    auto* row = new QHBoxLayout(m_buttons);
+    auto* row = new QGridLayout(m_buttons);
     row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
     auto* remove = makeButton(u"removePicked"_s, tr("Remove"), tr("Remove the chosen point (Delete)"), m_buttons);
     connect(remove, &QPushButton::clicked, this, &PickedPanel::removeCurrent);
-    row->addWidget(remove);
-    row->addWidget(actionButton(actions, u"points.clear"_s, m_buttons));
-    row->addWidget(actionButton(actions, u"points.copy"_s, m_buttons));
-    row->addStretch();
+    row->addWidget(actionButton(actions, u"points.copy"_s, m_buttons), 0, 0);
+    row->addWidget(remove, 0, 1);
+    row->addWidget(actionButton(actions, u"points.clear"_s, m_buttons), 1, 0, 1, 2);
     column->addWidget(m_buttons);
     connect(document, &CloudDocument::changed, this, &PickedPanel::refresh);
     refresh(CloudDocument::Everything);
@@ -135,11 +135,11 @@ SelectionPanel::SelectionPanel(CloudDocument* document, const ActionCollection* 
     relabel->addWidget(m_classes, 1);
     relabel->addWidget(actionButton(actions, u"select.relabel"_s, this));
     column->addLayout(relabel);
-    auto* row = new QHBoxLayout;
-    row->addWidget(actionButton(actions, u"select.invert"_s, this));
-    row->addWidget(actionButton(actions, u"select.none"_s, this));
-    row->addWidget(actionButton(actions, u"file.save-selection"_s, this));
-    row->addStretch();
+    auto* row = new QGridLayout;
+    row->setSpacing(8);
+    row->addWidget(actionButton(actions, u"select.invert"_s, this), 0, 0);
+    row->addWidget(actionButton(actions, u"select.none"_s, this), 0, 1);
+    row->addWidget(actionButton(actions, u"file.save-selection"_s, this), 1, 0, 1, 2);
     column->addLayout(row);
     connect(document, &CloudDocument::changed, this, &SelectionPanel::refresh);
     refresh(CloudDocument::Everything);

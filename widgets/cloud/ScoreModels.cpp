@@ -107,7 +107,7 @@ QVariant ConfusionModel::headerData(int section, Qt::Orientation orientation, in
         return orientation == Qt::Vertical ? tr("Truth: %1").arg(name(section))
                                            : tr("Prediction: %1").arg(name(section));
     if (role == Qt::TextAlignmentRole)
-        return int((orientation == Qt::Vertical ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+        return int((orientation == Qt::Vertical ? Qt::AlignLeft : Qt::AlignHCenter) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     return orientation == Qt::Vertical ? name(section) : name(section).left(3);

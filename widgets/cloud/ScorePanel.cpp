@@ -55,8 +55,10 @@ public:
         painter->fillRect(cell, color);
         painter->save();
         painter->setPen(theme->color(Token::Text));
-        painter->setFont(option.font);
-        painter->drawText(cell.adjusted(2, 0, -3, 0), Qt::AlignRight | Qt::AlignVCenter, index.data().toString());
+        QFont font = option.font;
+        font.setPixelSize(theme->scaled(10));
+        painter->setFont(font);
+        painter->drawText(cell.adjusted(0, 0, -2, 0), Qt::AlignRight | Qt::AlignVCenter, index.data().toString());
         if (index.data(ConfusionModel::ChosenRole).toBool()) {
             painter->setPen(QPen(theme->color(Token::Text), 2));
             painter->drawRect(cell.adjusted(1, 1, -1, -1));
@@ -113,8 +115,8 @@ ScorePanel::ScorePanel(CloudDocument* document, const WorkspaceContext& context,
     m_absent = new QComboBox(m_body);
     nameWidget(m_absent, u"absentClass"_s, tr("Classes that do not occur"));
     m_absent->setToolTip(tr("What the means do with classes that are neither in truth nor in prediction"));
-    m_absent->addItem(tr("Absent classes count as 100 %, as in the official code"));
-    m_absent->addItem(tr("Absent classes are left out of the means"));
+    m_absent->addItem(tr("Absent classes: 100 %, as official"));
+    m_absent->addItem(tr("Absent classes: left out of means"));
     m_absent->setMinimumContentsLength(12);
     m_absent->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     connect(m_absent, &QComboBox::activated, this, [this](int index) {
@@ -168,9 +170,8 @@ void ScorePanel::makeMatrix()
     m_matrix->setSelectionMode(QAbstractItemView::NoSelection);
     m_matrix->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_matrix->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_matrix->horizontalHeader()->setMinimumSectionSize(26);
+    m_matrix->horizontalHeader()->setMinimumSectionSize(20);
     m_matrix->verticalHeader()->setMaximumWidth(96);
-    m_matrix->setCornerButtonEnabled(false);
     m_matrix->installEventFilter(this);
     connect(m_matrix, &QTableView::clicked, this, &ScorePanel::choose);
 }

@@ -231,6 +231,7 @@ void ParameterForm::addChoice(Row& row, QGridLayout* grid)
     for (const Parameter::Choice& choice : row.parameter.choices)
         box->addItem(translated(choice.label), fromUtf8(choice.value));
     box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    box->setMinimumContentsLength(8); // long choices are cut before the column grows wider than its dock
     showEditor(row, grid, box);
     connect(box, &QComboBox::currentIndexChanged, this, [this, &row, box](int index) {
         if (m_showing || index < 0)

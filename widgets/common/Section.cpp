@@ -21,7 +21,7 @@ Section::Section(const QString& name, const QString& title, QWidget* body, QWidg
     setObjectName(name);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(8);
+    column->setSpacing(4);
     nameWidget(m_toggle, name + u":toggle"_s, title);
     m_toggle->setText(title);
     m_toggle->setProperty("section", true);
