@@ -38,11 +38,12 @@ constexpr double secondsBetweenLines = 20;
 /// Rooms from which the frequencies of classes are taken.
 constexpr std::uint64_t roomsCounted = 32;
 
-/// What may differ between the runs of one folder: when it ends for now, and how often something is written. The length
-/// of the schedule may not, as the rates before would have been others.
+/// What may differ between the runs of one folder: how long, and how often something is written. Another length bends
+/// the schedule from there on; the model's facts say where.
 bool freeOnResume(const std::string& name)
 {
-    return name == "minutes" || name == "checkpoint" || name == "validate" || name == "validation-rooms";
+    return name == "crops" || name == "minutes" || name == "checkpoint" || name == "validate"
+        || name == "validation-rooms";
 }
 
 bool decays(const std::string&, const at::Tensor& tensor) { return tensor.dim() > 1; }
@@ -89,6 +90,7 @@ private:
     const TrainLog& m_log;
     TrainReport m_report;
     std::int64_t m_lossSteps = 0; ///< of this run, for the means
+    std::string m_lengths; ///< of the schedule: "28000 from 0, 20000 from 4800"
     double m_accuracy = 0;
     RoomSource m_source;
     RoomSource m_validationSource;
@@ -110,6 +112,8 @@ double Run::rate() const
 
 Result<void> Run::resume()
 {
+    const std::string length = std::to_string(m_recipe.integer("crops"));
+    m_lengths = length + " from 0";
     std::error_code error;
     if (!fs::exists(state(), error))
         return {};
@@ -154,6 +158,10 @@ Result<void> Run::resume()
     } catch (const std::exception&) {
         return unfit("the state's counters are no numbers");
     }
+    if (texts.contains("lengths"))
+        m_lengths = texts.at("lengths");
+    if (saved.integer("crops") != m_recipe.integer("crops"))
+        m_lengths += ", " + length + " from " + std::to_string(m_report.crops);
     return {};
 }
 
@@ -310,6 +318,7 @@ Result<void> Run::checkpoint()
     state.texts = {{"format", "maquette-cloud-training"},
                    {"steps", std::to_string(m_report.steps)},
                    {"crops", std::to_string(m_report.crops)},
+                   {"lengths", m_lengths},
                    {"recipe", base::dumpJson(m_recipe.toJson())}};
     if (auto saved = train::saveState(this->state(), state); !saved.ok())
         return saved;

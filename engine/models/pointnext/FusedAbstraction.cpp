@@ -3,6 +3,7 @@
 #include "models/pointnext/FusedAbstraction.h"
 
 #include "base/Simd.h"
+#include "models/pointnext/RowProducts.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -256,7 +257,7 @@ public:
                     activate(item, from, count, scale.const_data_ptr<float>(), offset.const_data_ptr<float>(),
                              room.active.data_ptr<float>());
                     at::Tensor product = room.product.narrow(0, 0, count * item.neighbors);
-                    at::mm_out(product, room.active.narrow(0, 0, count * item.neighbors), across);
+                    productInto(product, room.active.narrow(0, 0, count * item.neighbors), across);
                     const std::int64_t at = (i * item.queries + from) * outputs;
                     reduce(product.const_data_ptr<float>(), count, item.neighbors, outputs,
                            sign.const_data_ptr<float>(), extreme.data_ptr<float>() + at,
@@ -319,13 +320,13 @@ public:
                     at::Tensor ofActive = back.narrow(0, 0, count * item.neighbors);
                     activate(item, from, count, scale.const_data_ptr<float>(), offset.const_data_ptr<float>(),
                              active.data_ptr<float>());
-                    at::mm_out(product, active, across);
+                    productInto(product, active, across);
                     const std::int64_t at = (i * item.queries + from) * outputs;
                     productGradients(product.data_ptr<float>(), count, item.neighbors, outputs,
                                      p.const_data_ptr<float>(), q.const_data_ptr<float>(),
                                      scaled.const_data_ptr<float>() + at, which.const_data_ptr<std::uint8_t>() + at);
-                    ofWeight.addmm_(product.t(), active);
-                    at::mm_out(ofActive, product, along);
+                    addTransposedInto(ofWeight, product, active);
+                    productInto(ofActive, product, along);
                     spread(item, from, count, active.const_data_ptr<float>(), ofActive.const_data_ptr<float>(),
                            mean.const_data_ptr<float>(), inverse.const_data_ptr<float>(), to,
                            gains[i].data_ptr<float>(), shifts[i].data_ptr<float>());

@@ -4,6 +4,7 @@
 
 #include "base/Simd.h"
 #include "kernels/PointOperators.h"
+#include "models/pointnext/RowProducts.h"
 
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -78,10 +79,9 @@ void tiledProducts(const std::vector<FoldedProduct>& further, const at::Tensor& 
             for (std::size_t layer = 0; layer < further.size(); ++layer) {
                 at::Tensor next = products[layer].narrow(0, 0, count * neighbors);
                 // The last bias comes after the maximum.
-                if (layer + 1 == further.size())
-                    at::mm_out(next, x, further[layer].weight);
-                else
-                    at::addmm_out(next, further[layer].bias, x, further[layer].weight).relu_();
+                productInto(next, x, further[layer].weight);
+                if (layer + 1 < further.size())
+                    next.add_(further[layer].bias).relu_();
                 x = next;
             }
             maxTile(x.const_data_ptr<float>(), last.bias.const_data_ptr<float>(), count, neighbors, last.weight.size(1),

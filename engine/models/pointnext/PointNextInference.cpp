@@ -4,6 +4,7 @@
 
 #include "kernels/PointOperators.h"
 #include "models/pointnext/NeighborProducts.h"
+#include "models/pointnext/RowProducts.h"
 
 #include <ATen/ATen.h>
 
@@ -18,12 +19,9 @@ at::Tensor rows(const at::Tensor& x) { return x.reshape({-1, x.size(-1)}); }
 /// x W + b of the last dimension, and ReLU.
 at::Tensor apply(const FoldedProduct& layer, const at::Tensor& x)
 {
-    at::Tensor result = at::addmm(layer.bias, rows(x), layer.weight);
-    if (layer.relu)
-        result.relu_();
     auto shape = x.sizes().vec();
     shape.back() = layer.weight.size(1);
-    return result.view(shape);
+    return affineProduct(rows(x), layer.weight, layer.bias, layer.relu).view(shape);
 }
 
 FoldedProduct fold(const ProductBlock& block, bool relu, c10::Device device)
