@@ -320,6 +320,38 @@ TEST_F(CloudWindowTest, exportsCloudIndicesAndPicture)
     find<QPushButton>("renderSave")->click();
     ASSERT_TRUE(idle());
     EXPECT_EQ(QImage(folder.filePath(u"shot.png"_s)).size(), QSize(640, 360));
+    QTest::qWait(20); // until the first dialog is gone
+
+    trigger("file.save-turntable");
+    chooser.answers = {folder.filePath(u"turn.avi"_s)};
+    find<widgets::NumberBox>("renderWidth")->setValue(64);
+    find<widgets::NumberBox>("renderHeight")->setValue(48);
+    find<widgets::NumberBox>("renderFrames")->setValue(3);
+    find<QPushButton>("renderSave")->click();
+    ASSERT_TRUE(idle());
+    EXPECT_GT(QFileInfo(folder.filePath(u"turn.avi"_s)).size(), 1000) << qPrintable(window->messages()->text());
+}
+
+TEST_F(CloudWindowTest, classTablesAreSavedLoadedAndRefused)
+{
+    fill();
+    document->setClassName(1, u"roof"_s);
+    document->setClassColor(1, {1, 2, 3});
+    chooser.answers = {folder.filePath(u"classes.json"_s)};
+    find<QPushButton>("saveClassTable")->click();
+    trigger("edit.undo");
+    trigger("edit.undo");
+    EXPECT_EQ(document->table().find(1)->name, "class 1");
+    chooser.answers = {folder.filePath(u"classes.json"_s)};
+    find<QPushButton>("loadClassTable")->click();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return document->table().find(1)->name == "roof"; }, 30000));
+    EXPECT_EQ(document->table().find(1)->color, (cloud::Rgb{1, 2, 3}));
+    EXPECT_FALSE(document->modified()); // the labels are as they were
+    chooser.answers = {writeText(u"bad.json"_s, "{\"name\": 3")};
+    find<QPushButton>("loadClassTable")->click();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return window->messages()->count() > 0; }, 30000));
+    EXPECT_TRUE(window->messages()->text().contains(u"bad.json"_s));
+    EXPECT_EQ(document->table().find(1)->name, "roof");
 }
 
 TEST_F(CloudWindowTest, aPredictionOfAnotherFileIsComparedAndAnotherLengthIsAnError)
@@ -389,6 +421,18 @@ TEST_F(CloudWindowTest, columnsAreCorrectedBeforeReading)
     EXPECT_EQ(document->points()->size(), 20U);
     EXPECT_EQ(document->points()->cloud->coordinate(3), (cloud::Vec3{100.5, 6, 7}));
     EXPECT_EQ((*document->contents().truth)[19], 19);
+}
+
+TEST_F(CloudWindowTest, columnsOfWhichTheMeaningIsInDoubtAreAskedAbout)
+{
+    QByteArray rows;
+    for (int i = 0; i < 30; ++i)
+        rows += QByteArray::number(0.37 * i) + " 1.5 " + QByteArray::number(i) + " 0." + QByteArray::number(100 + i)
+            + " 37." + QByteArray::number(900 - i) + "\n";
+    window->openFiles({writeText(u"five.txt"_s, rows)});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return find<QDialog>("columnDialog") != nullptr; }, 30000));
+    find<QPushButton>("columnsCancel")->click();
+    EXPECT_TRUE(document->empty());
 }
 
 TEST_F(CloudWindowTest, aFolderShowsItsRoomsWithTheirCounts)

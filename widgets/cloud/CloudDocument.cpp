@@ -155,7 +155,11 @@ void CloudDocument::apply(const CloudContents& contents)
         parts |= Selection;
     if (!(contents.box == m_contents.box))
         parts |= View;
-    const bool others = contents.table->entries.size() != table().entries.size();
+    // What is hidden is known by slot, so it stays only while the slots mean the same classes.
+    const auto& now = table().entries;
+    const auto& then = contents.table->entries;
+    const bool others = !std::equal(now.begin(), now.end(), then.begin(), then.end(),
+                                    [](const auto& a, const auto& b) { return a.id == b.id; });
     m_contents = contents;
     m_view.filter.box = contents.box;
     if (others) {
