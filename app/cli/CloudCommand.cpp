@@ -23,6 +23,7 @@ constexpr const char* classesHelp
 
 struct FileRequest {
     std::vector<std::string> files;
+    std::string input; ///< of convert: a list would take the output, too
     std::string output;
     std::string classes;
     bool ascii = false;
@@ -83,7 +84,7 @@ int runInfo(const FileRequest& request, const CommandContext& context, const bas
 
 int runConvert(const FileRequest& request, const CommandContext& context, const base::Job& job)
 {
-    const auto cloud = cloud::readCloud(request.files[0], {}, job.part(0, 0.6));
+    const auto cloud = cloud::readCloud(request.input, {}, job.part(0, 0.6));
     if (!cloud.ok())
         return context.console.fail(cloud.error());
     cloud::WriteOptions options;
@@ -206,7 +207,7 @@ void addCloudFileVerbs(CLI::App& cloud, CommandContext& context)
         verb.add_option("--classes", request.classes, classesHelp);
     });
     add("convert", "Write a point cloud in another format", runConvert, [](CLI::App& verb, FileRequest& request) {
-        verb.add_option("input", request.files, "The point cloud")->required()->expected(1);
+        verb.add_option("input", request.input, "The point cloud")->required();
         verb.add_option("output", request.output, "Where to write it: .ply, .las, .npy, .txt or .obj")->required();
         verb.add_flag("--ascii", request.ascii, "Write PLY as text");
     });
