@@ -57,6 +57,7 @@ struct Cloud {
     std::vector<float> positions; ///< x y z of each point, in the file's unit (metres in all sets named here)
     std::vector<std::uint8_t> colors; ///< r g b of each point, or empty
     std::vector<Attribute> attributes; ///< all as long as the cloud
+    std::string classTable = {}; ///< id of the known table that the labels are of, where the file says so
     std::uint64_t droppedPoints = 0; ///< left out when read, as a coordinate was not finite
     std::vector<std::string> notes; ///< what the reader repaired or left out, in English sentences
 

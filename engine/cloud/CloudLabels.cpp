@@ -91,7 +91,7 @@ Result<CloudLabels> labelsOfCloud(const Cloud& cloud, const std::filesystem::pat
     }
     std::vector<std::int32_t> all = labels.truth;
     all.insert(all.end(), labels.prediction.begin(), labels.prediction.end());
-    labels.table = guessTable(all, tableHint(file));
+    labels.table = guessTable(all, cloud.classTable.empty() ? tableHint(file) : cloud.classTable);
     return labels;
 }
 

@@ -34,8 +34,9 @@ using TrainLog = std::function<void(const base::Json&)>;
 
 /// Trains a PointNeXt in `folder`: `state.safetensors` (weights, moments, step), `model.safetensors` (usable),
 /// `log.jsonl` and `recipe.json`. A folder that holds a state is resumed, and then the run equals one that was never
-/// stopped. Rooms come from the generator, or from a folder of S3DIS rooms, of which the test area is left out.
-/// Stopping writes a checkpoint first and is no error: the report says how far it came.
+/// stopped; another number of crops bends the schedule from there on. Rooms come from the generator, or from a folder
+/// of S3DIS rooms, of which the test area is left out. Stopping writes a checkpoint first and is no error: the report
+/// says how far it came.
 [[nodiscard]] base::Result<TrainReport> train(const std::filesystem::path& folder, const base::ParameterValues& recipe,
                                               const TrainLog& log, const base::Job& job);
 

@@ -65,7 +65,8 @@ base::Result<Read> readFile(CloudService& service, const QString& file,
     auto cloud = service.read(toPath(file), options, job.part(0, 0.7));
     if (!cloud.ok())
         return cloud.error();
-    auto snapshot = makeSnapshot(std::move(cloud).value(), file, tableHint(file), job.part(0.7, 1));
+    const std::string hint = cloud.value().classTable.empty() ? tableHint(file) : cloud.value().classTable;
+    auto snapshot = makeSnapshot(std::move(cloud).value(), file, hint, job.part(0.7, 1));
     if (!snapshot.ok())
         return snapshot.error();
     read.snapshot = snapshot.value();

@@ -58,6 +58,7 @@ base::Result<Cloud> generateRoom(const RoomOptions& options, const base::Job& jo
     if (!cloud.ok())
         return cloud;
     Cloud result = std::move(cloud).value();
+    result.classTable = "s3dis";
     result.name = "room " + std::to_string(options.number);
     job.report(1);
     return result;

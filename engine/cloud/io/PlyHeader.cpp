@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cloud/io/PlyHeader.h"
 
+#include "cloud/ClassTable.h"
+
 #include "cloud/io/TextRows.h"
 
 #include <algorithm>
@@ -31,8 +33,11 @@ public:
         bool hasForm = false;
         for (std::size_t at = m_lines.at(); m_lines.next(line); at = m_lines.at()) {
             const auto words = cellsOf(line, ' ');
-            if (words.empty() || words[0] == "comment" || words[0] == "obj_info")
+            if (words.empty() || words[0] == "comment" || words[0] == "obj_info") {
+                if (words.size() == 3 && words[1] == "classes" && classTable(words[2]) != nullptr)
+                    m_header.classTable = words[2];
                 continue;
+            }
             if (words[0] == "end_header") {
                 if (m_lines.at() > m_input.bytes.size() || !hasForm)
                     break;

@@ -35,6 +35,7 @@ struct PlyHeader {
     Form form = Form::Ascii;
     std::vector<PlyElement> elements;
     std::size_t dataStart = 0;
+    std::string classTable; ///< of the comment "classes ID", as our writer leaves it; empty without
 };
 
 /// The head of a PLY: "ply", the format, elements with their properties, end_header. BadInput with the byte offset.

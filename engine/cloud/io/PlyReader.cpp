@@ -37,7 +37,10 @@ public:
             if (m_colors.empty() && std::all_of(names.begin(), names.end(), known))
                 m_colors.assign(names.begin(), names.end());
         }
-        return m_header.form == PlyHeader::Form::Ascii ? readAscii() : readBinary();
+        auto cloud = m_header.form == PlyHeader::Form::Ascii ? readAscii() : readBinary();
+        if (cloud.ok())
+            cloud.value().classTable = m_header.classTable;
+        return cloud;
     }
 
 private:

@@ -75,7 +75,8 @@ base::Result<void> writePly(Output& out)
     const Cloud& cloud = out.cloud;
     std::vector<std::string> taken = {"x", "y", "z"};
     std::string head = std::string("ply\nformat ") + (out.options.ascii ? "ascii" : "binary_little_endian")
-        + " 1.0\ncomment written by Maquette\nelement vertex " + std::to_string(cloud.size()) + "\n";
+        + " 1.0\ncomment written by Maquette\n"
+        + (cloud.classTable.empty() ? "" : "comment classes " + cloud.classTable + "\n") + "element vertex " + std::to_string(cloud.size()) + "\n";
     std::size_t length = 3 * (out.shifted() ? sizeof(double) : sizeof(float));
     for (const auto& axis : taken)
         head += std::string("property ") + (out.shifted() ? "double " : "float ") + axis + "\n";

@@ -248,6 +248,7 @@ base::Result<Cloud> readS3disRoom(const fs::path& folder, const ReadOptions& opt
                         + " left out.");
     }
     Cloud cloud = joined(objects);
+    cloud.classTable = "s3dis";
     cloud.name = (folder.has_filename() ? folder : folder.parent_path()).filename().string();
     cloud.notes = std::move(notes);
     return cloud;

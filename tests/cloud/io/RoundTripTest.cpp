@@ -39,6 +39,19 @@ void expectAttributes(const Cloud& cloud, const Cloud& expected)
 
 } // namespace
 
+TEST(CloudRoundTrip, APlyNamesItsTableOfClasses)
+{
+    const TemporaryFolder folder;
+    Cloud cloud;
+    cloud.positions = {1, 2, 3};
+    cloud.classTable = "s3dis";
+    ASSERT_TRUE(writeCloud(folder / "named.ply", cloud).ok());
+    EXPECT_EQ(readCloud(folder / "named.ply").value().classTable, "s3dis");
+    cloud.classTable.clear();
+    ASSERT_TRUE(writeCloud(folder / "plain.ply", cloud).ok());
+    EXPECT_EQ(readCloud(folder / "plain.ply").value().classTable, "");
+}
+
 TEST(CloudRoundTrip, PlyKeepsAllValuesInTheirTypes)
 {
     const Cloud cloud = smallCloud();
