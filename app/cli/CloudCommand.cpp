@@ -7,9 +7,13 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <cctype>
 #include <cstdio>
+#include <map>
 #include <memory>
 #include <sstream>
+#include <utility>
 
 namespace maquette::app {
 
@@ -84,6 +88,8 @@ int runInfo(const FileRequest& request, const CommandContext& context, const bas
 
 int runConvert(const FileRequest& request, const CommandContext& context, const base::Job& job)
 {
+    if (auto writable = checkCloudOutput(request.output); !writable.ok())
+        return context.console.fail(writable.error());
     const auto cloud = cloud::readCloud(request.input, {}, job.part(0, 0.6));
     if (!cloud.ok())
         return context.console.fail(cloud.error());
@@ -104,6 +110,73 @@ int runConvert(const FileRequest& request, const CommandContext& context, const 
     return 0;
 }
 
+/// Adds pairs of files up by the ids of their classes, as a table that is made of labels may differ from pair to pair.
+class PairSum {
+public:
+    Result<void> add(const cloud::Cloud& truth, const cloud::Cloud& prediction, const std::string& file,
+                     const std::string& classes)
+    {
+        // A table made of labels must name those of both files.
+        cloud::Cloud both = truth;
+        if (both.find(cloud::Role::Prediction) == nullptr && prediction.size() == both.size())
+            for (const auto& attribute : prediction.attributes)
+                if (attribute.role == cloud::Role::Prediction || attribute.role == cloud::Role::Label) {
+                    both.set({"compared", attribute.values, cloud::Role::Prediction});
+                    break;
+                }
+        const auto labels = cloud::labelsOfCloud(both, file, classes);
+        if (!labels.ok())
+            return labels.error();
+        const auto& table = labels.value().table;
+        const auto pair = cloud::pairLabels(truth, prediction, table);
+        if (!pair.ok())
+            return pair.error();
+        cloud::Confusion counted(static_cast<int>(table.entries.size()));
+        counted.add(pair.value().truth, pair.value().prediction);
+        m_ignored += counted.ignored();
+        for (int row = 0; row < counted.classes(); ++row)
+            for (int column = 0; column < counted.classes(); ++column)
+                m_cells[{table.entries[static_cast<std::size_t>(row)].id,
+                         table.entries[static_cast<std::size_t>(column)].id}]
+                    += counted.cell(row, column);
+        if (m_first)
+            m_table = table;
+        else if (!(table == m_table))
+            mergeTable(table);
+        m_first = false;
+        return {};
+    }
+
+    [[nodiscard]] const cloud::ClassTable& table() const { return m_table; }
+
+    [[nodiscard]] cloud::Confusion confusion() const
+    {
+        cloud::Confusion sum(static_cast<int>(m_table.entries.size()));
+        for (const auto& [ids, points] : m_cells)
+            sum.add(m_table.slot(ids.first), m_table.slot(ids.second), points);
+        if (m_ignored > 0)
+            sum.add(-1, -1, m_ignored);
+        return sum;
+    }
+
+private:
+    /// The names of the known table where one of the two is known and has all ids, and a table of all ids otherwise.
+    void mergeTable(const cloud::ClassTable& other)
+    {
+        std::vector<std::int32_t> ids;
+        for (const cloud::ClassTable* each : {&std::as_const(m_table), &other})
+            for (const auto& entry : each->entries)
+                ids.push_back(entry.id);
+        const std::string known = cloud::classTable(m_table.id) != nullptr ? m_table.id : other.id;
+        m_table = cloud::guessTable(ids, known);
+    }
+
+    bool m_first = true;
+    cloud::ClassTable m_table;
+    std::map<std::pair<std::int32_t, std::int32_t>, std::int64_t> m_cells;
+    std::int64_t m_ignored = 0;
+};
+
 int runCompare(const FileRequest& request, const CommandContext& context, const base::Job& job)
 {
     if (request.files.size() % 2 != 0)
@@ -111,8 +184,7 @@ int runCompare(const FileRequest& request, const CommandContext& context, const 
             {base::ErrorCode::Usage,
              {QT_TRANSLATE_NOOP("Engine", "Name pairs of files: a truth, its prediction, and so on.")},
              {}});
-    cloud::Confusion sum;
-    cloud::ClassTable table;
+    PairSum pairs;
     for (std::size_t i = 0; i < request.files.size(); i += 2) {
         const auto truth = cloud::readCloud(request.files[i], {}, job);
         if (!truth.ok())
@@ -120,26 +192,11 @@ int runCompare(const FileRequest& request, const CommandContext& context, const 
         const auto prediction = cloud::readCloud(request.files[i + 1], {}, job);
         if (!prediction.ok())
             return context.console.fail(prediction.error());
-        if (i == 0) {
-            // A table made of labels must name those of both files.
-            cloud::Cloud both = truth.value();
-            if (both.find(cloud::Role::Prediction) == nullptr && prediction.value().size() == both.size())
-                for (const auto& attribute : prediction.value().attributes)
-                    if (attribute.role == cloud::Role::Prediction || attribute.role == cloud::Role::Label) {
-                        both.set({"compared", attribute.values, cloud::Role::Prediction});
-                        break;
-                    }
-            const auto labels = cloud::labelsOfCloud(both, request.files[0], request.classes);
-            if (!labels.ok())
-                return context.console.fail(labels.error());
-            table = labels.value().table;
-            sum = cloud::Confusion(static_cast<int>(table.entries.size()));
-        }
-        const auto pair = cloud::pairLabels(truth.value(), prediction.value(), table);
-        if (!pair.ok())
-            return context.console.fail(pair.error());
-        sum.add(pair.value().truth, pair.value().prediction);
+        if (auto added = pairs.add(truth.value(), prediction.value(), request.files[i], request.classes); !added.ok())
+            return context.console.fail(added.error());
     }
+    const cloud::ClassTable& table = pairs.table();
+    const cloud::Confusion sum = pairs.confusion();
     const std::string protocol = request.files.size() == 2
         ? "all points of the file"
         : "all points of " + std::to_string(request.files.size() / 2) + " files, counts added before scores";
@@ -168,6 +225,29 @@ int runCompare(const FileRequest& request, const CommandContext& context, const 
 }
 
 } // namespace
+
+Result<void> checkCloudOutput(const std::filesystem::path& file)
+{
+    std::string ending = file.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
+    const auto& endings = cloud::writableEndings();
+    if (std::none_of(endings.begin(), endings.end(), [&](const auto& each) { return ending == "." + each; })) {
+        std::string known;
+        for (const auto& each : endings)
+            known += (known.empty() ? "" : ", ") + each;
+        return base::Error{base::ErrorCode::Usage,
+                           {QT_TRANSLATE_NOOP("Engine", "%1 has no ending of a format that is written. Known are %2."),
+                            {file.string(), known}},
+                           {}};
+    }
+    std::error_code error;
+    if (file.has_parent_path() && !std::filesystem::is_directory(file.parent_path(), error))
+        return base::Error{
+            base::ErrorCode::WriteFailed,
+            {QT_TRANSLATE_NOOP("Engine", "%1 was not written: its folder does not exist."), {file.string()}},
+            {}};
+    return {};
+}
 
 std::string scoresTable(const cloud::Scores& scores, const cloud::ClassTable& table)
 {

@@ -14,7 +14,9 @@
 
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <sstream>
+#include <vector>
 
 namespace maquette::app {
 
@@ -36,12 +38,56 @@ struct NetworkRequest {
 };
 using Run = int (*)(const NetworkRequest&, const CommandContext&, const base::Job&);
 
-/// Where the result of one of several files goes: the output itself for one, a file of the same name in it for more.
-fs::path outputOf(const NetworkRequest& request, const std::string& file)
+/// Where each result goes: to the output itself for one file; for more to files of the same names in it, with the
+/// folder's name in front where rooms of several areas are called alike.
+Result<std::vector<fs::path>> outputsOf(const NetworkRequest& request)
 {
     if (request.files.size() == 1)
-        return request.output;
-    return fs::path(request.output) / (fs::path(file).stem().string() + ".ply");
+        return std::vector<fs::path>{request.output};
+    std::vector<fs::path> outputs;
+    for (const bool withFolder : {false, true}) {
+        outputs.clear();
+        std::set<fs::path> names;
+        for (const auto& file : request.files) {
+            fs::path path = fs::absolute(file).lexically_normal();
+            if (!path.has_filename()) // "office_1/"
+                path = path.parent_path();
+            const std::string folder = withFolder ? path.parent_path().filename().string() + "_" : std::string();
+            outputs.push_back(fs::path(request.output) / (folder + path.stem().string() + ".ply"));
+            names.insert(outputs.back());
+        }
+        if (names.size() == outputs.size())
+            return outputs;
+    }
+    return Error{ErrorCode::Usage,
+                 {QT_TRANSLATE_NOOP("Engine",
+                                    "Some of the files have one name, so that one result would take the place of "
+                                    "another. Segment them one by one."),
+                  {}},
+                 {}};
+}
+
+/// All that would keep results from being written is found out before the work.
+Result<std::vector<fs::path>> prepareOutputs(const NetworkRequest& request)
+{
+    auto outputs = outputsOf(request);
+    if (!outputs.ok())
+        return outputs;
+    if (request.files.size() > 1) {
+        if (!request.logits.empty())
+            return Error{
+                ErrorCode::Usage, {QT_TRANSLATE_NOOP("Engine", "Logits are written for one file only."), {}}, {}};
+        std::error_code error;
+        fs::create_directories(request.output, error);
+        if (error)
+            return Error{ErrorCode::WriteFailed,
+                         {QT_TRANSLATE_NOOP("Engine", "The folder %1 cannot be made."), {request.output}},
+                         error.message()};
+    }
+    for (const auto& output : outputs.value())
+        if (auto writable = checkCloudOutput(output); !writable.ok())
+            return writable.error();
+    return outputs;
 }
 
 Result<void> writeLogits(const std::string& file, const cloud::SegmentResult& result)
@@ -86,16 +132,12 @@ std::string readable(const std::string& file, const cloud::SegmentResult& result
 int runSegment(const NetworkRequest& request, const CommandContext& context, const base::Job& job)
 {
     const Console& console = context.console;
-    if (request.files.size() > 1 && !request.planOnly) {
-        std::error_code error;
-        fs::create_directories(request.output, error);
-        if (error || !request.logits.empty())
-            return console.fail({ErrorCode::Usage,
-                                 {QT_TRANSLATE_NOOP("Engine",
-                                                    "For several files the output is a folder, and logits are "
-                                                    "written for one file only."),
-                                  {}},
-                                 error.message()});
+    std::vector<fs::path> outputs;
+    if (!request.planOnly) {
+        auto prepared = prepareOutputs(request);
+        if (!prepared.ok())
+            return console.fail(prepared.error());
+        outputs = std::move(prepared).value();
     }
     cloud::Segmenter segmenter(context.device);
     Json all = Json::array();
@@ -125,7 +167,9 @@ int runSegment(const NetworkRequest& request, const CommandContext& context, con
         result = std::move(segmented).value();
         cloud.value().set({"prediction", result.labels, cloud::Role::Prediction});
         cloud.value().set({"confidence", result.confidence, cloud::Role::None});
-        const fs::path output = outputOf(request, request.files[i]);
+        if (cloud::classTable(result.plan.model.table.id) != nullptr)
+            cloud.value().classTable = result.plan.model.table.id;
+        const fs::path& output = outputs[i];
         if (auto written = cloud::writeCloud(output, cloud.value()); !written.ok())
             return console.fail(written.error());
         if (!request.logits.empty())
@@ -185,6 +229,8 @@ int runClassify(const NetworkRequest& request, const CommandContext& context, co
 
 int runParts(const NetworkRequest& request, const CommandContext& context, const base::Job& job)
 {
+    if (auto writable = checkCloudOutput(request.output); !writable.ok())
+        return context.console.fail(writable.error());
     auto cloud = cloud::readCloud(request.files[0], {}, job);
     if (!cloud.ok())
         return context.console.fail(cloud.error());

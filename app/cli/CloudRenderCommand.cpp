@@ -50,7 +50,7 @@ Result<cloud::ClipBox> parseBox(const std::string& text, const std::string& mode
     for (std::string word; std::getline(in, word, ','); ++count) {
         std::istringstream number(word);
         number.imbue(std::locale::classic());
-        if (count >= 7 || !(number >> values[count]))
+        if (count >= 7 || !(number >> values[count]) || !(number >> std::ws).eof())
             count = 100;
     }
     cloud::ClipBox box;
@@ -117,8 +117,11 @@ Result<cloud::ViewState> makeState(const RenderRequest& request, const cloud::Po
         state.camera = cloud::cameraFor(points.bounds, request.view, aspect);
     } else {
         const auto camera = cloud::cameraFromText(request.camera, points.cloud->shift);
-        if (!camera.ok())
-            return camera.error();
+        if (!camera.ok()) {
+            Error error = camera.error();
+            error.code = ErrorCode::Usage; // it stands on the command line, in no file
+            return error;
+        }
         state.camera = camera.value();
     }
     return state;

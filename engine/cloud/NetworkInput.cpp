@@ -185,6 +185,9 @@ NetworkInput makeInput(SubCloud points, const InputContract& contract)
     shiftToZero(points.positions);
     const std::vector<float> heights = heightsOf(points.positions, contract.up);
     align(points.positions, contract.align);
+    // Black, which is what training shows where it drops colors.
+    if (points.colors.empty() && contract.needsColors())
+        points.colors.assign(points.positions.size(), 0.0F);
     normalizeColors(points.colors, contract);
     NetworkInput input;
     input.features = joinFeatures(contract, points.positions, points.colors, points.normals, heights);

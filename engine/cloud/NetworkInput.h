@@ -40,7 +40,7 @@ struct InputContract {
 /// Raw values of some points of a cloud.
 struct SubCloud {
     std::vector<float> positions; ///< x y z
-    std::vector<float> colors; ///< r g b within 0 … 1, or empty: then the mean color stands in
+    std::vector<float> colors; ///< r g b within 0 … 1, or empty: then black stands in
     std::vector<float> normals; ///< or empty: zero
 
     [[nodiscard]] std::int64_t size() const { return static_cast<std::int64_t>(positions.size() / 3); }
