@@ -7,6 +7,7 @@
 #include "models/clip/Conformance.h"
 #include "models/diffusion/Conformance.h"
 #include "models/imagebrush/Conformance.h"
+#include "models/pointnext/Conformance.h"
 #include "nn/Conformance.h"
 #include "tensorio/Conformance.h"
 
@@ -26,6 +27,7 @@ struct System {
 };
 const System allSystems[] = {
     {"imagebrush", models::imagebrush::conformanceChecks},
+    {"pointnext", models::pointnext::conformanceChecks},
     {"blocks", nn::conformanceChecks},
     {"diffusion", models::diffusion::conformanceChecks},
     {"clip", models::clip::conformanceChecks},
