@@ -194,6 +194,174 @@
         <source>Text at &amp;200 %</source>
         <translation>Text mit &amp;200 %</translation>
     </message>
+    <message>
+        <source>&amp;Turn</source>
+        <translation>&amp;Drehen</translation>
+    </message>
+    <message>
+        <source>&amp;Pick points</source>
+        <translation>P&amp;unkte abfragen</translation>
+    </message>
+    <message>
+        <source>Select by &amp;rectangle</source>
+        <translation>Mit &amp;Rechteck auswählen</translation>
+    </message>
+    <message>
+        <source>Select by &amp;lasso</source>
+        <translation>Mit &amp;Lasso auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Clip box</source>
+        <translation>&amp;Schnittkasten</translation>
+    </message>
+    <message>
+        <source>From a &amp;corner</source>
+        <translation>Von einer &amp;Ecke</translation>
+    </message>
+    <message>
+        <source>From &amp;above</source>
+        <translation>Von &amp;oben</translation>
+    </message>
+    <message>
+        <source>From the &amp;front</source>
+        <translation>Von &amp;vorn</translation>
+    </message>
+    <message>
+        <source>From the &amp;back</source>
+        <translation>Von &amp;hinten</translation>
+    </message>
+    <message>
+        <source>From the &amp;left</source>
+        <translation>Von &amp;links</translation>
+    </message>
+    <message>
+        <source>From the &amp;right</source>
+        <translation>Von &amp;rechts</translation>
+    </message>
+    <message>
+        <source>From b&amp;elow</source>
+        <translation>Von &amp;unten</translation>
+    </message>
+    <message>
+        <source>Open with &amp;columns…</source>
+        <translation>Mit &amp;Spalten öffnen…</translation>
+    </message>
+    <message>
+        <source>Open a &amp;folder…</source>
+        <translation>&amp;Ordner öffnen…</translation>
+    </message>
+    <message>
+        <source>Compare with a &amp;truth…</source>
+        <translation>Mit einer &amp;Wahrheit vergleichen…</translation>
+    </message>
+    <message>
+        <source>Compare with a &amp;prediction…</source>
+        <translation>Mit einer &amp;Vorhersage vergleichen…</translation>
+    </message>
+    <message>
+        <source>&amp;Save the cloud…</source>
+        <translation>&amp;Punktwolke sichern…</translation>
+    </message>
+    <message>
+        <source>Save a p&amp;icture…</source>
+        <translation>B&amp;ild sichern…</translation>
+    </message>
+    <message>
+        <source>Save a turnta&amp;ble…</source>
+        <translation>D&amp;rehtisch-Video sichern…</translation>
+    </message>
+    <message>
+        <source>Save the sel&amp;ection…</source>
+        <translation>Auswah&amp;l sichern…</translation>
+    </message>
+    <message>
+        <source>Se&amp;gment</source>
+        <translation>Se&amp;gmentieren</translation>
+    </message>
+    <message>
+        <source>Re&amp;label</source>
+        <translation>Neu &amp;beschriften</translation>
+    </message>
+    <message>
+        <source>&amp;Invert</source>
+        <translation>Auswahl &amp;umkehren</translation>
+    </message>
+    <message>
+        <source>Select &amp;nothing</source>
+        <translation>&amp;Nichts auswählen</translation>
+    </message>
+    <message>
+        <source>Select only &amp;visible points</source>
+        <translation>Nur &amp;sichtbare Punkte auswählen</translation>
+    </message>
+    <message>
+        <source>&amp;Forget points</source>
+        <translation>Abgefragte Punkte &amp;vergessen</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y points</source>
+        <translation>Abgefragte Punkte ko&amp;pieren</translation>
+    </message>
+    <message>
+        <source>Show all cl&amp;asses</source>
+        <translation>Alle &amp;Klassen zeigen</translation>
+    </message>
+    <message>
+        <source>Copy &amp;scores</source>
+        <translation>Bewer&amp;tung kopieren</translation>
+    </message>
+    <message>
+        <source>Show all cells of the &amp;matrix</source>
+        <translation>Alle &amp;Zellen der Matrix zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;One pane</source>
+        <translation>&amp;1 Teilbild</translation>
+    </message>
+    <message>
+        <source>&amp;Two panes</source>
+        <translation>&amp;2 Teilbilder</translation>
+    </message>
+    <message>
+        <source>T&amp;hree panes</source>
+        <translation>&amp;3 Teilbilder</translation>
+    </message>
+    <message>
+        <source>&amp;Four panes</source>
+        <translation>&amp;4 Teilbilder</translation>
+    </message>
+    <message>
+        <source>C&amp;urtain between two panes</source>
+        <translation>&amp;Vorhang zwischen zwei Teilbildern</translation>
+    </message>
+    <message>
+        <source>Next colo&amp;ring</source>
+        <translation>Nächste &amp;Färbung</translation>
+    </message>
+    <message>
+        <source>Fit the clou&amp;d</source>
+        <translation>Punktwolke ein&amp;passen</translation>
+    </message>
+    <message>
+        <source>&amp;Keep this view</source>
+        <translation>Ansicht &amp;merken</translation>
+    </message>
+    <message>
+        <source>Copy this &amp;view as text</source>
+        <translation>Ansi&amp;cht als Text kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Paste a view</source>
+        <translation>Ansicht ei&amp;nfügen</translation>
+    </message>
+    <message>
+        <source>Workspace &amp;edit</source>
+        <translation>Arbeitsbereich B&amp;earbeiten</translation>
+    </message>
+    <message>
+        <source>Workspace c&amp;loud</source>
+        <translation>Arbeitsbereich Punkt&amp;wolke</translation>
+    </message>
 </context>
 <context>
     <name>Engine</name>
@@ -1849,6 +2017,586 @@
         <source>%1 holds no board that was kept.</source>
         <translation>%1 enthält kein Brett, das aufgehoben wurde.</translation>
     </message>
+    <message>
+        <source>%1 is no table of classes.</source>
+        <translation>%1 ist keine Klassentabelle.</translation>
+    </message>
+    <message>
+        <source>%1 has no labels.</source>
+        <translation>%1 hat keine Label.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 points and %3 has %4: they cannot be compared point by point.</source>
+        <translation>%1 hat %2 Punkte, %3 hat %4: Sie lassen sich nicht Punkt für Punkt vergleichen.</translation>
+    </message>
+    <message>
+        <source>A room cannot be made: %1</source>
+        <translation>Ein Raum kann nicht erzeugt werden: %1</translation>
+    </message>
+    <message>
+        <source>%1 is no point cloud of a known format. Known are %2.</source>
+        <translation>%1 ist keine Punktwolke in einem bekannten Format. Bekannt sind %2.</translation>
+    </message>
+    <message>
+        <source>The memory does not suffice to read %1.</source>
+        <translation>Der Speicher reicht nicht, um %1 zu lesen.</translation>
+    </message>
+    <message>
+        <source>%1 says itself what its columns mean, or is no point cloud.</source>
+        <translation>%1 sagt selbst, was die Spalten bedeuten, oder ist keine Punktwolke.</translation>
+    </message>
+    <message>
+        <source>%1 has no ending of a format that is written. Known are %2.</source>
+        <translation>%1 hat keine Endung eines Formats, das geschrieben wird. Bekannt sind %2.</translation>
+    </message>
+    <message>
+        <source>The colors to write do not fit the number of points.</source>
+        <translation>Die Farben zum Schreiben passen nicht zur Zahl der Punkte.</translation>
+    </message>
+    <message>
+        <source>The columns cannot be read this way. %1</source>
+        <translation>So können die Spalten nicht gelesen werden. %1</translation>
+    </message>
+    <message>
+        <source>%1 needs %2 of glTF, which is not read here. Save it without.</source>
+        <translation>%1 braucht %2 von glTF, das hier nicht gelesen wird. Sichern Sie die Datei ohne.</translation>
+    </message>
+    <message>
+        <source>%1 is compressed (LAZ), which is not read here. Unpack it to LAS first, for example with laszip or las2las.</source>
+        <translation>%1 ist komprimiert (LAZ), was hier nicht gelesen wird. Entpacken Sie die Datei zuerst zu LAS, etwa mit laszip oder las2las.</translation>
+    </message>
+    <message>
+        <source>%1 holds no array of points: one row a point with at least x, y and z is needed.</source>
+        <translation>%1 enthält kein Feld von Punkten: Gebraucht wird eine Zeile je Punkt mit wenigstens x, y und z.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 points; the limit here is %3.</source>
+        <translation>%1 hat %2 Punkte; die Grenze liegt hier bei %3.</translation>
+    </message>
+    <message>
+        <source>%1 holds no points that are read here.</source>
+        <translation>%1 enthält keine Punkte, die hier gelesen werden.</translation>
+    </message>
+    <message>
+        <source>%1 is no folder.</source>
+        <translation>%1 ist kein Ordner.</translation>
+    </message>
+    <message>
+        <source>%1 holds no point clouds and no rooms of S3DIS.</source>
+        <translation>%1 enthält weder Punktwolken noch Räume von S3DIS.</translation>
+    </message>
+    <message>
+        <source>%1 is a folder, but no room of S3DIS: it has no folder Annotations.</source>
+        <translation>%1 ist ein Ordner, aber kein Raum von S3DIS: Ihm fehlt der Ordner Annotations.</translation>
+    </message>
+    <message>
+        <source>PointNeXt weights (.pth or .safetensors).</source>
+        <translation>Gewichte von PointNeXt (.pth oder .safetensors).</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>So many points of a cloud go into the network.</source>
+        <translation>So viele Punkte einer Wolke gehen in das Netz.</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Oben</translation>
+    </message>
+    <message>
+        <source>The axis against gravity in the file; the networks were trained with y.</source>
+        <translation>Die Achse gegen die Schwerkraft in der Datei; die Netze wurden mit y trainiert.</translation>
+    </message>
+    <message>
+        <source>First ball of the network; 0: as it was trained.</source>
+        <translation>Erste Kugel des Netzes; 0: wie es trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>Abtastung</translation>
+    </message>
+    <message>
+        <source>Which points of a larger cloud: those furthest apart, or the first of the file.</source>
+        <translation>Welche Punkte einer größeren Wolke: die am weitesten voneinander entfernten oder die ersten der Datei.</translation>
+    </message>
+    <message>
+        <source>Furthest</source>
+        <translation>Am weitesten entfernt</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>Erste</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>Gegenstand</translation>
+    </message>
+    <message>
+        <source>What the cloud is of.</source>
+        <translation>Was die Wolke zeigt.</translation>
+    </message>
+    <message>
+        <source>Votes</source>
+        <translation>Stimmen</translation>
+    </message>
+    <message>
+        <source>Further passes over scaled copies.</source>
+        <translation>Weitere Durchgänge über skalierte Kopien.</translation>
+    </message>
+    <message>
+        <source>Refine</source>
+        <translation>Bereinigen</translation>
+    </message>
+    <message>
+        <source>Give stray and impossible parts to what is around them.</source>
+        <translation>Verstreute und unmögliche Teile dem zuschlagen, was sie umgibt.</translation>
+    </message>
+    <message>
+        <source>Of the votes.</source>
+        <translation>Der Stimmen.</translation>
+    </message>
+    <message>
+        <source>No weights are given; the program brings none for this task.</source>
+        <translation>Es sind keine Gewichte angegeben; für diese Aufgabe bringt das Programm keine mit.</translation>
+    </message>
+    <message>
+        <source>The weights %1 are for another task: %2.</source>
+        <translation>Die Gewichte %1 sind für eine andere Aufgabe: %2.</translation>
+    </message>
+    <message>
+        <source>%1 has no points.</source>
+        <translation>%1 hat keine Punkte.</translation>
+    </message>
+    <message>
+        <source>Finding parts</source>
+        <translation>Teile werden gesucht</translation>
+    </message>
+    <message>
+        <source>The weights %1 are not there.</source>
+        <translation>Die Gewichte %1 gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>The input does not fit the network: %1.</source>
+        <translation>Die Eingabe passt nicht zum Netz: %1.</translation>
+    </message>
+    <message>
+        <source>This network does not segment scenes; its task is %1.</source>
+        <translation>Dieses Netz segmentiert keine Szenen; seine Aufgabe ist %1.</translation>
+    </message>
+    <message>
+        <source>This network needs at least %1 MB of memory.</source>
+        <translation>Dieses Netz braucht wenigstens %1 MB Speicher.</translation>
+    </message>
+    <message>
+        <source>The network failed on %1.</source>
+        <translation>Das Netz ist auf %1 gescheitert.</translation>
+    </message>
+    <message>
+        <source>The weights %1 could not be used.</source>
+        <translation>Die Gewichte %1 konnten nicht verwendet werden.</translation>
+    </message>
+    <message>
+        <source>PointNeXt weights (.pth or .safetensors); empty: the model that comes with the program, which was trained on generated rooms.</source>
+        <translation>Gewichte von PointNeXt (.pth oder .safetensors); leer: das mitgelieferte Modell, das auf erzeugten Räumen trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>Procedure</source>
+        <translation>Vorgehen</translation>
+    </message>
+    <message>
+        <source>How points are given to the network: test takes every point in many passes (the published procedure), nearest one point a voxel, val the same and is measured on those points only, direct the points as they stand in the file.</source>
+        <translation>Wie das Netz die Punkte bekommt: test nimmt jeden Punkt in vielen Durchgängen (das veröffentlichte Vorgehen), nearest einen Punkt je Voxel, val ebenso und wird nur auf diesen Punkten gemessen, direct die Punkte, wie sie in der Datei stehen.</translation>
+    </message>
+    <message>
+        <source>Test: all points, averaged</source>
+        <translation>Test: alle Punkte, gemittelt</translation>
+    </message>
+    <message>
+        <source>Validation: one point a voxel</source>
+        <translation>Prüfung: ein Punkt je Voxel</translation>
+    </message>
+    <message>
+        <source>Nearest: one pass, copied to all</source>
+        <translation>Nächste: ein Durchgang, auf alle übertragen</translation>
+    </message>
+    <message>
+        <source>Direct: points as they stand</source>
+        <translation>Direkt: Punkte, wie sie sind</translation>
+    </message>
+    <message>
+        <source>Voxel</source>
+        <translation>Voxel</translation>
+    </message>
+    <message>
+        <source>Edge of a voxel in metres; 0: as the network was trained.</source>
+        <translation>Kante eines Voxels in Metern; 0: wie das Netz trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>Metres a unit</source>
+        <translation>Meter je Einheit</translation>
+    </message>
+    <message>
+        <source>What one unit of the file is in metres: 0.001 for millimetres, 0.3048 for feet.</source>
+        <translation>Was eine Einheit der Datei in Metern ist: 0.001 für Millimeter, 0.3048 für Fuß.</translation>
+    </message>
+    <message>
+        <source>The axis against gravity; auto: that of the network.</source>
+        <translation>Die Achse gegen die Schwerkraft; auto: die des Netzes.</translation>
+    </message>
+    <message>
+        <source>First ball of the network in metres; 0: as it was trained.</source>
+        <translation>Erste Kugel des Netzes in Metern; 0: wie es trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>Channels</source>
+        <translation>Kanäle</translation>
+    </message>
+    <message>
+        <source>What each channel of the network gets, separated by commas: red, green, blue, height, x, y, z, nx, ny, nz or zero; empty: as it was trained.</source>
+        <translation>Was jeder Kanal des Netzes bekommt, durch Kommas getrennt: red, green, blue, height, x, y, z, nx, ny, nz oder zero; leer: wie es trainiert wurde.</translation>
+    </message>
+    <message>
+        <source>Memory limit</source>
+        <translation>Speichergrenze</translation>
+    </message>
+    <message>
+        <source>Megabytes that the network may hold; larger clouds are cut into tiles. 0: half of what is free.</source>
+        <translation>Megabyte, die das Netz belegen darf; größere Wolken werden in Kacheln geschnitten. 0: die Hälfte des freien Speichers.</translation>
+    </message>
+    <message>
+        <source>Of random points and shuffles.</source>
+        <translation>Der zufälligen Punkte und Reihenfolgen.</translation>
+    </message>
+    <message>
+        <source>Segmenting, pass %1 of %2</source>
+        <translation>Segmentieren, Durchgang %1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 has no labels to learn from.</source>
+        <translation>%1 hat keine Label, von denen gelernt werden kann.</translation>
+    </message>
+    <message>
+        <source>%1 has no room outside of %2 to train on.</source>
+        <translation>%1 hat außerhalb von %2 keinen Raum, auf dem trainiert werden kann.</translation>
+    </message>
+    <message>
+        <source>The training diverged after %1 crops. The last checkpoint is kept; go on from it with a lower rate in another folder.</source>
+        <translation>Das Training lief nach %1 Ausschnitten auseinander. Der letzte Stand ist erhalten; machen Sie von dort mit einer kleineren Rate in einem anderen Ordner weiter.</translation>
+    </message>
+    <message>
+        <source>Training, %1 crops</source>
+        <translation>Training, %1 Ausschnitte</translation>
+    </message>
+    <message>
+        <source>Rooms</source>
+        <translation>Räume</translation>
+    </message>
+    <message>
+        <source>A folder of labeled rooms, such as S3DIS; empty: rooms are generated.</source>
+        <translation>Ein Ordner mit beschrifteten Räumen, etwa S3DIS; leer: Räume werden erzeugt.</translation>
+    </message>
+    <message>
+        <source>Test area</source>
+        <translation>Testbereich</translation>
+    </message>
+    <message>
+        <source>Rooms of this area are left out of the training and validated on.</source>
+        <translation>Auf den Räumen dieses Bereichs wird nicht trainiert, sondern geprüft.</translation>
+    </message>
+    <message>
+        <source>Density of generated rooms</source>
+        <translation>Dichte erzeugter Räume</translation>
+    </message>
+    <message>
+        <source>Points a square metre before what is hidden is taken away.</source>
+        <translation>Punkte je Quadratmeter, bevor Verdecktes weggenommen wird.</translation>
+    </message>
+    <message>
+        <source>Edge of a voxel; one point of each is kept.</source>
+        <translation>Kante eines Voxels; aus jedem bleibt ein Punkt.</translation>
+    </message>
+    <message>
+        <source>Points of a crop</source>
+        <translation>Punkte eines Ausschnitts</translation>
+    </message>
+    <message>
+        <source>The points nearest to a random one.</source>
+        <translation>Die Punkte, die einem zufälligen am nächsten liegen.</translation>
+    </message>
+    <message>
+        <source>Crops of a room</source>
+        <translation>Ausschnitte eines Raums</translation>
+    </message>
+    <message>
+        <source>Steps in a row that take a crop from the same rooms.</source>
+        <translation>Aufeinanderfolgende Schritte, die ihre Ausschnitte aus denselben Räumen nehmen.</translation>
+    </message>
+    <message>
+        <source>Validation rooms</source>
+        <translation>Prüfräume</translation>
+    </message>
+    <message>
+        <source>Unseen rooms of a validation, whole.</source>
+        <translation>Ungesehene Räume einer Prüfung, im Ganzen.</translation>
+    </message>
+    <message>
+        <source>Variant</source>
+        <translation>Variante</translation>
+    </message>
+    <message>
+        <source>Size of the network, as the official configurations for S3DIS name it.</source>
+        <translation>Größe des Netzes, wie die offiziellen Konfigurationen für S3DIS sie nennen.</translation>
+    </message>
+    <message>
+        <source>Weights, rooms and crops follow from it.</source>
+        <translation>Gewichte, Räume und Ausschnitte folgen daraus.</translation>
+    </message>
+    <message>
+        <source>Crops in one step.</source>
+        <translation>Ausschnitte in einem Schritt.</translation>
+    </message>
+    <message>
+        <source>At the start; it falls along a cosine.</source>
+        <translation>Am Anfang; sie fällt entlang eines Kosinus.</translation>
+    </message>
+    <message>
+        <source>Least rate</source>
+        <translation>Kleinste Rate</translation>
+    </message>
+    <message>
+        <source>At the end of the cosine.</source>
+        <translation>Am Ende des Kosinus.</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>Gewichtszerfall</translation>
+    </message>
+    <message>
+        <source>Of matrices; biases and norms have none.</source>
+        <translation>Der Matrizen; Verschiebungen und Normierungen haben keinen.</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>Glättung der Label</translation>
+    </message>
+    <message>
+        <source>Share of a label that goes to all classes.</source>
+        <translation>Anteil eines Labels, der an alle Klassen geht.</translation>
+    </message>
+    <message>
+        <source>Balance of classes</source>
+        <translation>Ausgleich der Klassen</translation>
+    </message>
+    <message>
+        <source>A class counts by its frequency to the power of minus this; 0: all points alike, as in the official recipe.</source>
+        <translation>Eine Klasse zählt mit ihrer Häufigkeit hoch minus diesem Wert; 0: alle Punkte gleich, wie im offiziellen Rezept.</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>Gradientennorm</translation>
+    </message>
+    <message>
+        <source>Longer gradients are cut to it.</source>
+        <translation>Längere Gradienten werden darauf gekürzt.</translation>
+    </message>
+    <message>
+        <source>Rotation</source>
+        <translation>Drehung</translation>
+    </message>
+    <message>
+        <source>Turn crops about the vertical; the official recipe does so for B, L and XL.</source>
+        <translation>Ausschnitte um die Senkrechte drehen; das offizielle Rezept tut es bei B, L und XL.</translation>
+    </message>
+    <message>
+        <source>Mirroring</source>
+        <translation>Spiegelung</translation>
+    </message>
+    <message>
+        <source>Probability of mirroring along x, and along y.</source>
+        <translation>Wahrscheinlichkeit einer Spiegelung entlang x und entlang y.</translation>
+    </message>
+    <message>
+        <source>Automatic contrast</source>
+        <translation>Automatischer Kontrast</translation>
+    </message>
+    <message>
+        <source>Probability of spreading the colors of a crop.</source>
+        <translation>Wahrscheinlichkeit, dass die Farben eines Ausschnitts gespreizt werden.</translation>
+    </message>
+    <message>
+        <source>Dropped colors</source>
+        <translation>Weggelassene Farben</translation>
+    </message>
+    <message>
+        <source>Probability of a crop without colors.</source>
+        <translation>Wahrscheinlichkeit eines Ausschnitts ohne Farben.</translation>
+    </message>
+    <message>
+        <source>Scaling</source>
+        <translation>Skalierung</translation>
+    </message>
+    <message>
+        <source>Each axis is scaled by up to this.</source>
+        <translation>Um bis zu so viel wird jede Achse skaliert.</translation>
+    </message>
+    <message>
+        <source>Jitter</source>
+        <translation>Zittern</translation>
+    </message>
+    <message>
+        <source>Deviation of a point from its place.</source>
+        <translation>Streuung eines Punkts um seinen Ort.</translation>
+    </message>
+    <message>
+        <source>Crops</source>
+        <translation>Ausschnitte</translation>
+    </message>
+    <message>
+        <source>Crops to train on in all.</source>
+        <translation>Ausschnitte, auf denen insgesamt trainiert wird.</translation>
+    </message>
+    <message>
+        <source>Crops between checkpoints</source>
+        <translation>Ausschnitte zwischen Ständen</translation>
+    </message>
+    <message>
+        <source>Crops between validations</source>
+        <translation>Ausschnitte zwischen Prüfungen</translation>
+    </message>
+    <message>
+        <source>How often the model is measured on unseen rooms; 0: never.</source>
+        <translation>Wie oft das Modell auf ungesehenen Räumen gemessen wird; 0: nie.</translation>
+    </message>
+    <message>
+        <source>How many to make.</source>
+        <translation>Wie viele erzeugt werden.</translation>
+    </message>
+    <message>
+        <source>With the number of a room decides all of it.</source>
+        <translation>Bestimmt zusammen mit der Nummer eines Raums alles an ihm.</translation>
+    </message>
+    <message>
+        <source>First number</source>
+        <translation>Erste Nummer</translation>
+    </message>
+    <message>
+        <source>The number of the first room.</source>
+        <translation>Die Nummer des ersten Raums.</translation>
+    </message>
+    <message>
+        <source>Density</source>
+        <translation>Dichte</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>Rauschen</translation>
+    </message>
+    <message>
+        <source>Deviation of the scanner&apos;s error.</source>
+        <translation>Streuung des Scannerfehlers.</translation>
+    </message>
+    <message>
+        <source>Colors</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Give the points colors.</source>
+        <translation>Den Punkten Farben geben.</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Of the files.</source>
+        <translation>Der Dateien.</translation>
+    </message>
+    <message>
+        <source>The text is no camera. Copy one from a view, or write position and focal-point as three numbers each.</source>
+        <translation>Der Text ist keine Kamera. Kopieren Sie eine aus einer Ansicht, oder schreiben Sie position und focal-point als je drei Zahlen.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 points; at most %3 can be shown.</source>
+        <translation>%1 hat %2 Punkte; höchstens %3 können gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>Sorting points</source>
+        <translation>Punkte werden sortiert</translation>
+    </message>
+    <message>
+        <source>A picture of %1 x %2 pixels cannot be drawn; each side has %3 to %4.</source>
+        <translation>Ein Bild von %1 x %2 Pixeln kann nicht gezeichnet werden; jede Seite hat %3 bis %4.</translation>
+    </message>
+    <message>
+        <source>Drawing points</source>
+        <translation>Punkte werden gezeichnet</translation>
+    </message>
+    <message>
+        <source>Drawing picture %1 of %2</source>
+        <translation>Bild %1 von %2 wird gezeichnet</translation>
+    </message>
+    <message>
+        <source>%1 is there already. Name a new or an empty folder for the pictures, or a file that ends in .mp4, .avi or .mkv.</source>
+        <translation>%1 gibt es schon. Nennen Sie einen neuen oder leeren Ordner für die Bilder oder eine Datei, die auf .mp4, .avi oder .mkv endet.</translation>
+    </message>
+    <message>
+        <source>A turntable has 1 to %1 pictures and 1 to %2 of them a second.</source>
+        <translation>Ein Drehtisch-Video hat 1 bis %1 Bilder und davon 1 bis %2 je Sekunde.</translation>
+    </message>
+    <message>
+        <source>%1 was not written: the video could not be made. Choose another folder or format (.mp4, .avi, .mkv, or a folder for single pictures).</source>
+        <translation>%1 wurde nicht geschrieben: Das Video konnte nicht erstellt werden. Wählen Sie einen anderen Ordner oder ein anderes Format (.mp4, .avi, .mkv oder einen Ordner für Einzelbilder).</translation>
+    </message>
+    <message>
+        <source>%1 holds no PointNeXt network.</source>
+        <translation>%1 enthält kein Netz von PointNeXt.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written.</source>
+        <translation>%1 konnte nicht geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>%1 has %2 points, but the open cloud has %3: they cannot be compared point by point.</source>
+        <translation>%1 hat %2 Punkte, die offene Wolke aber %3: Sie lassen sich nicht Punkt für Punkt vergleichen.</translation>
+    </message>
+    <message>
+        <source>%1 has no labels. They stand in an attribute named label, class or prediction.</source>
+        <translation>%1 hat keine Label. Sie stehen in einem Attribut namens label, class oder prediction.</translation>
+    </message>
+    <message>
+        <source>Name pairs of files: a truth, its prediction, and so on.</source>
+        <translation>Nennen Sie Paare von Dateien: eine Wahrheit, ihre Vorhersage und so weiter.</translation>
+    </message>
+    <message>
+        <source>Some of the files have one name, so that one result would take the place of another. Segment them one by one.</source>
+        <translation>Einige der Dateien heißen gleich, sodass ein Ergebnis an die Stelle eines anderen träte. Segmentieren Sie sie einzeln.</translation>
+    </message>
+    <message>
+        <source>Logits are written for one file only.</source>
+        <translation>Logits werden nur für eine einzige Datei geschrieben.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no box; write the center x,y,z, the edges, and if wanted a turn in degrees.</source>
+        <translation>„%1“ ist kein Kasten; schreiben Sie die Mitte x,y,z, die Kanten und, wenn gewünscht, eine Drehung in Grad.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is nothing to color by; choose input, truth, prediction, error, height or attribute:NAME.</source>
+        <translation>Nach „%1“ kann nicht gefärbt werden; wählen Sie input, truth, prediction, error, height oder attribute:NAME.</translation>
+    </message>
+    <message>
+        <source>A picture has one to four panes.</source>
+        <translation>Ein Bild hat ein bis vier Teilbilder.</translation>
+    </message>
+    <message>
+        <source>A curtain stands between two panes.</source>
+        <translation>Ein Vorhang steht zwischen zwei Teilbildern.</translation>
+    </message>
+    <message>
+        <source>There is no class &quot;%1&quot;.</source>
+        <translation>Es gibt keine Klasse „%1“.</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -1883,6 +2631,10 @@
     <message>
         <source>Te&amp;xt size</source>
         <translation>Te&amp;xtgröße</translation>
+    </message>
+    <message>
+        <source>Look f&amp;rom</source>
+        <translation>&amp;Blick von</translation>
     </message>
 </context>
 <context>
@@ -1945,6 +2697,10 @@
     <message>
         <source>Edit</source>
         <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Cloud</source>
+        <translation>Punktwolke</translation>
     </message>
 </context>
 <context>
@@ -2128,6 +2884,630 @@
     </message>
 </context>
 <context>
+    <name>maquette::widgets::ClassModel</name>
+    <message>
+        <source>other</source>
+        <translation>andere</translation>
+    </message>
+    <message>
+        <source>%1: hidden</source>
+        <translation>%1: verborgen</translation>
+    </message>
+    <message>
+        <source>%1: shown</source>
+        <translation>%1: gezeigt</translation>
+    </message>
+    <message>
+        <source>%1: alone</source>
+        <translation>%1: allein</translation>
+    </message>
+    <message>
+        <source>Show %1 alone</source>
+        <translation>%1 allein zeigen</translation>
+    </message>
+    <message>
+        <source>Color of %1</source>
+        <translation>Farbe von %1</translation>
+    </message>
+    <message>
+        <source>Show or hide (Space)</source>
+        <translation>Zeigen oder verbergen (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Show this class alone; again: all (S)</source>
+        <translation>Diese Klasse allein zeigen; noch einmal: alle (S)</translation>
+    </message>
+    <message>
+        <source>Double-click to choose another color</source>
+        <translation>Doppelklicken, um eine andere Farbe zu wählen</translation>
+    </message>
+    <message>
+        <source>Class %1. Double-click to rename.</source>
+        <translation>Klasse %1. Doppelklicken, um sie umzubenennen.</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>Gezeigt</translation>
+    </message>
+    <message>
+        <source>Alone</source>
+        <translation>Allein</translation>
+    </message>
+    <message>
+        <source>Color</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <comment>column: share of all points</comment>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>IoU</source>
+        <comment>column of percents</comment>
+        <translation>IoU</translation>
+    </message>
+    <message>
+        <source>Points of the truth</source>
+        <translation>Punkte der Wahrheit</translation>
+    </message>
+    <message>
+        <source>Points of the prediction</source>
+        <translation>Punkte der Vorhersage</translation>
+    </message>
+    <message>
+        <source>Percent of all points, by the truth</source>
+        <translation>Prozent aller Punkte, nach der Wahrheit</translation>
+    </message>
+    <message>
+        <source>Percent of all points, by the prediction</source>
+        <translation>Prozent aller Punkte, nach der Vorhersage</translation>
+    </message>
+    <message>
+        <source>Intersection over union in percent</source>
+        <translation>Schnitt durch Vereinigung in Prozent</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::ClassPanel</name>
+    <message>
+        <source>Class tables (*.json)</source>
+        <translation>Klassentabellen (*.json)</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Table of classes</source>
+        <translation>Klassentabelle</translation>
+    </message>
+    <message>
+        <source>Names and colors of the classes</source>
+        <translation>Namen und Farben der Klassen</translation>
+    </message>
+    <message>
+        <source>By label</source>
+        <translation>Nach Label</translation>
+    </message>
+    <message>
+        <source>Load…</source>
+        <translation>Laden…</translation>
+    </message>
+    <message>
+        <source>Load names and colors from a JSON file</source>
+        <translation>Namen und Farben aus einer JSON-Datei laden</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Sichern…</translation>
+    </message>
+    <message>
+        <source>Save names and colors as a JSON file</source>
+        <translation>Namen und Farben als JSON-Datei sichern</translation>
+    </message>
+    <message>
+        <source>Color of %1</source>
+        <translation>Farbe von %1</translation>
+    </message>
+    <message>
+        <source>Load a class table</source>
+        <translation>Klassentabelle laden</translation>
+    </message>
+    <message>
+        <source>Load %1</source>
+        <translation>%1 laden</translation>
+    </message>
+    <message>
+        <source>Save the class table</source>
+        <translation>Klassentabelle sichern</translation>
+    </message>
+    <message>
+        <source>classes.json</source>
+        <translation>klassen.json</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::ClipPanel</name>
+    <message>
+        <source>Turn of the box about the vertical, in degrees</source>
+        <translation>Drehung des Kastens um die Senkrechte, in Grad</translation>
+    </message>
+    <message>
+        <source>Distance of the near plane from the camera; 0: none</source>
+        <translation>Abstand der nahen Ebene von der Kamera; 0: keine</translation>
+    </message>
+    <message>
+        <source>Distance of the far plane from the camera; 0: none</source>
+        <translation>Abstand der fernen Ebene von der Kamera; 0: keine</translation>
+    </message>
+    <message>
+        <source>What the clip box does</source>
+        <translation>Was der Schnittkasten tut</translation>
+    </message>
+    <message>
+        <source>No clip box</source>
+        <translation>Kein Schnittkasten</translation>
+    </message>
+    <message>
+        <source>Show what is inside</source>
+        <translation>Inneres zeigen</translation>
+    </message>
+    <message>
+        <source>Show what is outside</source>
+        <translation>Äußeres zeigen</translation>
+    </message>
+    <message>
+        <source>Highlight what is inside</source>
+        <translation>Inneres hervorheben</translation>
+    </message>
+    <message>
+        <source>Middle of the box, %1</source>
+        <translation>Mitte des Kastens, %1</translation>
+    </message>
+    <message>
+        <source>Edge of the box, %1</source>
+        <translation>Kante des Kastens, %1</translation>
+    </message>
+    <message>
+        <source>Middle</source>
+        <translation>Mitte</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>Drehung</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Put the box around the whole cloud</source>
+        <translation>Den Kasten um die ganze Punktwolke legen</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>Put the box around the selected points</source>
+        <translation>Den Kasten um die ausgewählten Punkte legen</translation>
+    </message>
+    <message>
+        <source>Around</source>
+        <translation>Um</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Near plane</source>
+        <translation>Nahe Ebene</translation>
+    </message>
+    <message>
+        <source>Far plane</source>
+        <translation>Ferne Ebene</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::CloudDocument</name>
+    <message>
+        <source>Sort points by class</source>
+        <translation>Punkte nach Klassen sortieren</translation>
+    </message>
+    <message>
+        <source>Color of a class</source>
+        <translation>Farbe einer Klasse</translation>
+    </message>
+    <message>
+        <source>Name of a class</source>
+        <translation>Name einer Klasse</translation>
+    </message>
+    <message>
+        <source>Choose a class table</source>
+        <translation>Klassentabelle wählen</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>Invert the selection</source>
+        <translation>Auswahl umkehren</translation>
+    </message>
+    <message>
+        <source>Select nothing</source>
+        <translation>Nichts auswählen</translation>
+    </message>
+    <message>
+        <source>Relabel</source>
+        <translation>Neu beschriften</translation>
+    </message>
+    <message numerus="yes">
+        <source>Relabel %n point(s)</source>
+        <translation>
+            <numerusform>%n Punkt neu beschriften</numerusform>
+            <numerusform>%n Punkte neu beschriften</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Clip box</source>
+        <translation>Schnittkasten</translation>
+    </message>
+    <message>
+        <source>Count errors</source>
+        <translation>Fehler zählen</translation>
+    </message>
+    <message>
+        <source>Input (height)</source>
+        <translation>Eingabe (Höhe)</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Truth</source>
+        <translation>Wahrheit</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::CloudFiles</name>
+    <message>
+        <source>Point clouds (%1)</source>
+        <translation>Punktwolken (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open a text or an array with columns</source>
+        <translation>Einen Text oder ein Feld mit Spalten öffnen</translation>
+    </message>
+    <message>
+        <source>Open a point cloud</source>
+        <translation>Eine Punktwolke öffnen</translation>
+    </message>
+    <message>
+        <source>Texts and arrays (*.txt *.xyz *.csv *.asc *.npy)</source>
+        <translation>Texte und Felder (*.txt *.xyz *.csv *.asc *.npy)</translation>
+    </message>
+    <message>
+        <source>Open a folder of rooms</source>
+        <translation>Einen Ordner mit Räumen öffnen</translation>
+    </message>
+    <message>
+        <source>Read the columns of %1</source>
+        <translation>Spalten von %1 lesen</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>%1 öffnen</translation>
+    </message>
+    <message>
+        <source>Opened %1 with %2 points.</source>
+        <translation>%1 mit %2 Punkten geöffnet.</translation>
+    </message>
+    <message>
+        <source>%1 points without finite coordinates were left out.</source>
+        <translation>%1 Punkte ohne endliche Koordinaten wurden weggelassen.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was changed.</source>
+        <translation>Angehalten. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Choose the columns…</source>
+        <translation>Spalten wählen…</translation>
+    </message>
+    <message>
+        <source>Remove from the list of recent files</source>
+        <translation>Aus der Liste der letzten Dateien entfernen</translation>
+    </message>
+    <message>
+        <source>Open another file…</source>
+        <translation>Andere Datei öffnen…</translation>
+    </message>
+    <message>
+        <source>Look for rooms in %1</source>
+        <translation>In %1 nach Räumen suchen</translation>
+    </message>
+    <message>
+        <source>Make a room</source>
+        <translation>Raum erzeugen</translation>
+    </message>
+    <message>
+        <source>%1 has labels that are not saved.</source>
+        <translation>%1 hat Label, die nicht gesichert sind.</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Sichern…</translation>
+    </message>
+    <message>
+        <source>Let go</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Open a prediction for this cloud</source>
+        <translation>Eine Vorhersage zu dieser Punktwolke öffnen</translation>
+    </message>
+    <message>
+        <source>Open the truth for this cloud</source>
+        <translation>Die Wahrheit zu dieser Punktwolke öffnen</translation>
+    </message>
+    <message>
+        <source>%1 is compared as prediction.</source>
+        <translation>%1 wird als Vorhersage verglichen.</translation>
+    </message>
+    <message>
+        <source>%1 is compared as truth.</source>
+        <translation>%1 wird als Wahrheit verglichen.</translation>
+    </message>
+    <message>
+        <source>Save the cloud</source>
+        <translation>Punktwolke sichern</translation>
+    </message>
+    <message>
+        <source>Polygon file (*.ply);;LAS (*.las);;Array (*.npy);;Text (*.txt);;OBJ (*.obj)</source>
+        <translation>Polygondatei (*.ply);;LAS (*.las);;Feld (*.npy);;Text (*.txt);;OBJ (*.obj)</translation>
+    </message>
+    <message>
+        <source>Save %1</source>
+        <translation>%1 sichern</translation>
+    </message>
+    <message>
+        <source>Saved %1.</source>
+        <translation>%1 gesichert.</translation>
+    </message>
+    <message>
+        <source>Save the selection</source>
+        <translation>Auswahl sichern</translation>
+    </message>
+    <message>
+        <source>Indices (*.npy *.txt);;Selected points (*.ply *.las *.obj)</source>
+        <translation>Nummern (*.npy *.txt);;Ausgewählte Punkte (*.ply *.las *.obj)</translation>
+    </message>
+    <message>
+        <source>selection.npy</source>
+        <translation>auswahl.npy</translation>
+    </message>
+    <message>
+        <source>Save a turntable</source>
+        <translation>Drehtisch-Video sichern</translation>
+    </message>
+    <message>
+        <source>Save a picture</source>
+        <translation>Bild sichern</translation>
+    </message>
+    <message>
+        <source>Videos (*.mp4 *.mkv *.avi)</source>
+        <translation>Videos (*.mp4 *.mkv *.avi)</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.webp)</source>
+        <translation>Bilder (*.png *.jpg *.webp)</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::CloudInspector</name>
+    <message>
+        <source>Classes, scores and tools of the cloud</source>
+        <translation>Klassen, Bewertung und Werkzeuge der Punktwolke</translation>
+    </message>
+    <message>
+        <source>Cloud</source>
+        <translation>Punktwolke</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Klassen</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segmentieren</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>Clip</source>
+        <translation>Schnitt</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Darstellung</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::CloudPage</name>
+    <message>
+        <source>Point cloud</source>
+        <translation>Punktwolke</translation>
+    </message>
+    <message>
+        <source>What pane %1 shows</source>
+        <translation>Was Teilbild %1 zeigt</translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation>Werkzeug</translation>
+    </message>
+    <message>
+        <source>Panes</source>
+        <translation>Teilbilder</translation>
+    </message>
+    <message>
+        <source>Number of panes</source>
+        <translation>Zahl der Teilbilder</translation>
+    </message>
+    <message>
+        <source>Look from</source>
+        <translation>Blick von</translation>
+    </message>
+    <message>
+        <source>Look from a side</source>
+        <translation>Von einer Seite blicken</translation>
+    </message>
+    <message>
+        <source>Nothing is open</source>
+        <translation>Nichts ist geöffnet</translation>
+    </message>
+    <message>
+        <source>See a cloud, its classes and its errors side by side</source>
+        <translation>Punktwolke, Klassen und Fehler nebeneinander sehen</translation>
+    </message>
+    <message>
+        <source>Drop a point cloud or a folder of rooms here. Labels and predictions in it are found by their names; a cloud without any can be segmented.</source>
+        <translation>Ziehen Sie eine Punktwolke oder einen Ordner mit Räumen hierher. Label und Vorhersagen darin werden an ihren Namen erkannt; eine Wolke ohne sie lässt sich segmentieren.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 points</source>
+        <translation>%1 · %2 Punkte</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::CloudView</name>
+    <message>
+        <source>Point cloud</source>
+        <translation>Punktwolke</translation>
+    </message>
+    <message>
+        <source>Arrow keys turn the cloud, with Alt in small steps and with Shift they move it. Plus and minus zoom.</source>
+        <translation>Pfeiltasten drehen die Punktwolke, mit Alt in kleinen Schritten, mit Umschalt verschieben sie sie. Plus und Minus zoomen.</translation>
+    </message>
+    <message>
+        <source>Control with the left and right arrow keys moves the curtain, which stands at %1 percent.</source>
+        <translation>Strg mit den Pfeiltasten links und rechts bewegt den Vorhang, der bei %1 Prozent steht.</translation>
+    </message>
+    <message>
+        <source>Enter picks the point in the middle of the first picture; with Shift it is added.</source>
+        <translation>Die Eingabetaste fragt den Punkt in der Mitte des ersten Bildes ab; mit Umschalt kommt er hinzu.</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Truth</source>
+        <translation>Wahrheit</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::CloudWorkspace</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>action: what it undoes</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::ColumnDialog</name>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Read the file with these columns</source>
+        <translation>Die Datei mit diesen Spalten lesen</translation>
+    </message>
+    <message>
+        <source>Columns of %1</source>
+        <translation>Spalten von %1</translation>
+    </message>
+    <message>
+        <source>Choose what each column means. x, y and z are needed; a name of your own keeps a column as an attribute.</source>
+        <translation>Wählen Sie, was jede Spalte bedeutet. x, y und z werden gebraucht; ein eigener Name behält eine Spalte als Attribut.</translation>
+    </message>
+    <message>
+        <source>Meaning of column %1</source>
+        <translation>Bedeutung der Spalte %1</translation>
+    </message>
+    <message>
+        <source>First rows of the file</source>
+        <translation>Erste Zeilen der Datei</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Open nothing</source>
+        <translation>Nichts öffnen</translation>
+    </message>
+</context>
+<context>
     <name>maquette::widgets::CommandPalette</name>
     <message>
         <source>Search actions</source>
@@ -2167,6 +3547,21 @@
     <message>
         <source>In the making</source>
         <translation>In Arbeit</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::ConfusionModel</name>
+    <message>
+        <source>Truth %1, prediction %2: %3 points, %4 % of the truth. Click to show only these points.</source>
+        <translation>Wahrheit %1, Vorhersage %2: %3 Punkte, %4 % der Wahrheit. Klicken, um nur diese Punkte zu zeigen.</translation>
+    </message>
+    <message>
+        <source>Truth: %1</source>
+        <translation>Wahrheit: %1</translation>
+    </message>
+    <message>
+        <source>Prediction: %1</source>
+        <translation>Vorhersage: %1</translation>
     </message>
 </context>
 <context>
@@ -2625,6 +4020,117 @@
     </message>
 </context>
 <context>
+    <name>maquette::widgets::LookPanel</name>
+    <message>
+        <source>Size of points</source>
+        <translation>Größe der Punkte</translation>
+    </message>
+    <message>
+        <source>Larger when near</source>
+        <translation>In der Nähe größer</translation>
+    </message>
+    <message>
+        <source>Eye-dome lighting</source>
+        <translation>EDL-Schattierung</translation>
+    </message>
+    <message>
+        <source>Strength of the eye-dome lighting</source>
+        <translation>Stärke der EDL-Schattierung</translation>
+    </message>
+    <message>
+        <source>Radius of the eye-dome lighting in pixels</source>
+        <translation>Radius der EDL-Schattierung in Pixeln</translation>
+    </message>
+    <message>
+        <source>Background…</source>
+        <translation>Hintergrund…</translation>
+    </message>
+    <message>
+        <source>Color behind the points</source>
+        <translation>Farbe hinter den Punkten</translation>
+    </message>
+    <message>
+        <source>Point size</source>
+        <translation>Punktgröße</translation>
+    </message>
+    <message>
+        <source>Points grow with their nearness, so that surfaces are closed</source>
+        <translation>Punkte wachsen mit ihrer Nähe, sodass Flächen sich schließen</translation>
+    </message>
+    <message>
+        <source>Darkens points behind edges, so that shapes stand out</source>
+        <translation>Dunkelt Punkte hinter Kanten ab, sodass Formen hervortreten</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Radius</source>
+        <translation>Radius</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>Views that were kept</source>
+        <translation>Gemerkte Ansichten</translation>
+    </message>
+    <message>
+        <source>Press Enter or double-click to go to a view</source>
+        <translation>Eingabetaste oder Doppelklick führt zu einer Ansicht</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Merken</translation>
+    </message>
+    <message>
+        <source>Keep this view in the list</source>
+        <translation>Diese Ansicht in der Liste merken</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the chosen view from the list</source>
+        <translation>Die gewählte Ansicht aus der Liste entfernen</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy this view as one line of text</source>
+        <translation>Diese Ansicht als eine Zeile Text kopieren</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Go to the view on the clipboard</source>
+        <translation>Zur Ansicht in der Zwischenablage gehen</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>Hintergrund</translation>
+    </message>
+    <message>
+        <source>View %1</source>
+        <translation>Ansicht %1</translation>
+    </message>
+    <message>
+        <source>The view is on the clipboard.</source>
+        <translation>Die Ansicht ist in der Zwischenablage.</translation>
+    </message>
+</context>
+<context>
     <name>maquette::widgets::MessageBar</name>
     <message>
         <source>Done</source>
@@ -2700,6 +4206,128 @@
     <message>
         <source>Choose a file: %1</source>
         <translation>Datei wählen: %1</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::PickedModel</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>class name, id</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Point %1</source>
+        <translation>Punkt %1</translation>
+    </message>
+    <message>
+        <source>Index</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>x</source>
+        <translation>x</translation>
+    </message>
+    <message>
+        <source>y</source>
+        <translation>y</translation>
+    </message>
+    <message>
+        <source>z</source>
+        <translation>z</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Color</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Truth</source>
+        <translation>Wahrheit</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation>Vorhersage</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::PickedPanel</name>
+    <message>
+        <source>Click a point with the tool Pick. Shift+click adds another; distances are from one to the next.</source>
+        <translation>Klicken Sie mit dem Werkzeug „Punkte abfragen“ auf einen Punkt. Umschalt+Klick fügt einen weiteren hinzu; Abstände gelten von einem zum nächsten.</translation>
+    </message>
+    <message>
+        <source>Picked points</source>
+        <translation>Abgefragte Punkte</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the chosen point (Delete)</source>
+        <translation>Den gewählten Punkt entfernen (Entf)</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::RenderDialog</name>
+    <message>
+        <source>Save a turntable</source>
+        <translation>Drehtisch-Video sichern</translation>
+    </message>
+    <message>
+        <source>Save a picture</source>
+        <translation>Bild sichern</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Höhe</translation>
+    </message>
+    <message>
+        <source>Pictures of the turn</source>
+        <translation>Bilder der Drehung</translation>
+    </message>
+    <message>
+        <source>Pictures a second</source>
+        <translation>Bilder je Sekunde</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>Legende</translation>
+    </message>
+    <message>
+        <source>Scale bar</source>
+        <translation>Maßstab</translation>
+    </message>
+    <message>
+        <source>Names of the panes</source>
+        <translation>Namen der Teilbilder</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save nothing</source>
+        <translation>Nichts sichern</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Sichern…</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Datei wählen</translation>
     </message>
 </context>
 <context>
@@ -2799,6 +4427,312 @@
     <message>
         <source>%1 % of the picture has colors that the example does not show; there the change is a guess.</source>
         <translation>%1 % des Bildes haben Farben, die das Beispiel nicht zeigt; dort ist die Änderung geraten.</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::RoomBrowser</name>
+    <message>
+        <source>Rooms</source>
+        <translation>Räume</translation>
+    </message>
+    <message>
+        <source>Close the list of rooms</source>
+        <translation>Liste der Räume schließen</translation>
+    </message>
+    <message>
+        <source>Rooms; Enter opens one</source>
+        <translation>Räume; die Eingabetaste öffnet einen</translation>
+    </message>
+    <message>
+        <source>Count %1</source>
+        <translation>%1 auszählen</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::RoomModel</name>
+    <message>
+        <source>Counting…</source>
+        <translation>Wird gezählt…</translation>
+    </message>
+    <message>
+        <source>%1 points without labels</source>
+        <translation>%1 Punkte ohne Label</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>class %1</source>
+        <translation>Klasse %1</translation>
+    </message>
+    <message>
+        <source>Room</source>
+        <translation>Raum</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Punkte</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::ScoreModel</name>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>IoU %</source>
+        <comment>column of percents</comment>
+        <translation>IoU %</translation>
+    </message>
+    <message>
+        <source>Acc. %</source>
+        <translation>Acc. %</translation>
+    </message>
+    <message>
+        <source>Truth</source>
+        <translation>Wahrheit</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Vorhersage</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::ScorePanel</name>
+    <message>
+        <source>Scores of each class</source>
+        <translation>Bewertung jeder Klasse</translation>
+    </message>
+    <message>
+        <source>Only selected points</source>
+        <translation>Nur ausgewählte Punkte</translation>
+    </message>
+    <message>
+        <source>Show and count only the selected points</source>
+        <translation>Nur die ausgewählten Punkte zeigen und zählen</translation>
+    </message>
+    <message>
+        <source>Classes that do not occur</source>
+        <translation>Klassen, die nicht vorkommen</translation>
+    </message>
+    <message>
+        <source>What the means do with classes that are neither in truth nor in prediction</source>
+        <translation>Wie die Mittel Klassen behandeln, die weder in der Wahrheit noch in der Vorhersage vorkommen</translation>
+    </message>
+    <message>
+        <source>Absent classes: 100 %, as official</source>
+        <translation>Fehlende Klassen: 100 %, wie offiziell</translation>
+    </message>
+    <message>
+        <source>Absent classes: left out of means</source>
+        <translation>Fehlende Klassen: nicht gemittelt</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy scores and matrix as text</source>
+        <translation>Bewertung und Matrix als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Save CSV…</source>
+        <translation>CSV sichern…</translation>
+    </message>
+    <message>
+        <source>Save scores and matrix as a table</source>
+        <translation>Bewertung und Matrix als Tabelle sichern</translation>
+    </message>
+    <message>
+        <source>OA</source>
+        <translation>OA</translation>
+    </message>
+    <message>
+        <source>Overall accuracy: the share of points that are right</source>
+        <translation>Gesamtgenauigkeit: der Anteil der Punkte, die richtig sind</translation>
+    </message>
+    <message>
+        <source>mAcc</source>
+        <translation>mAcc</translation>
+    </message>
+    <message>
+        <source>Mean of the accuracies of the classes</source>
+        <translation>Mittel der Genauigkeiten der Klassen</translation>
+    </message>
+    <message>
+        <source>mIoU</source>
+        <translation>mIoU</translation>
+    </message>
+    <message>
+        <source>Mean intersection over union of the classes</source>
+        <translation>Mittel von Schnitt durch Vereinigung der Klassen</translation>
+    </message>
+    <message>
+        <source>Confusion matrix: rows are the truth, columns the prediction</source>
+        <translation>Verwechslungsmatrix: Zeilen sind die Wahrheit, Spalten die Vorhersage</translation>
+    </message>
+    <message>
+        <source>Scores and matrix are on the clipboard.</source>
+        <translation>Bewertung und Matrix sind in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>Save the scores</source>
+        <translation>Bewertung sichern</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>scores.csv</source>
+        <translation>bewertung.csv</translation>
+    </message>
+    <message>
+        <source>Saved %1.</source>
+        <translation>%1 gesichert.</translation>
+    </message>
+    <message>
+        <source>Scores compare a prediction with the truth.</source>
+        <translation>Die Bewertung vergleicht eine Vorhersage mit der Wahrheit.</translation>
+    </message>
+    <message>
+        <source>Scores need the truth. Open a file with it, or label points.</source>
+        <translation>Die Bewertung braucht die Wahrheit. Öffnen Sie eine Datei mit ihr, oder beschriften Sie Punkte.</translation>
+    </message>
+    <message>
+        <source>Scores need a prediction. Segment the cloud, or open a file with one.</source>
+        <translation>Die Bewertung braucht eine Vorhersage. Segmentieren Sie die Punktwolke, oder öffnen Sie eine Datei mit einer.</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Wird gezählt…</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Counted: %1; %2 points</source>
+        <translation>Gezählt: %1; %2 Punkte</translation>
+    </message>
+    <message>
+        <source>, %1 of no class left out</source>
+        <translation>, %1 ohne Klasse weggelassen</translation>
+    </message>
+    <message>
+        <source>Shown: truth %1, prediction %2. Click the cell again for all points.</source>
+        <translation>Gezeigt: Wahrheit %1, Vorhersage %2. Klicken Sie noch einmal auf die Zelle, um alle Punkte zu sehen.</translation>
+    </message>
+    <message>
+        <source>Percent of the truth in each row. Click a cell to show only its points.</source>
+        <translation>Prozent der Wahrheit in jeder Zeile. Klicken Sie auf eine Zelle, um nur ihre Punkte zu zeigen.</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::Section</name>
+    <message>
+        <source>Open or close this part</source>
+        <translation>Diesen Teil öffnen oder schließen</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::SegmentPanel</name>
+    <message>
+        <source>%1 channels: %2</source>
+        <translation>%1 Kanäle: %2</translation>
+    </message>
+    <message>
+        <source>%1 classes, first ball %2 m, voxels of %3 m</source>
+        <translation>%1 Klassen, erste Kugel %2 m, Voxel von %3 m</translation>
+    </message>
+    <message>
+        <source>Trained on: %1</source>
+        <translation>Trainiert auf: %1</translation>
+    </message>
+    <message>
+        <source>%1 points in %2 passes of %3 points, %4 tiles; at most %5 of memory.</source>
+        <translation>%1 Punkte in %2 Durchgängen zu %3 Punkten, %4 Kacheln; höchstens %5 Speicher.</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segmentieren</translation>
+    </message>
+    <message>
+        <source>Find the class of each point with PointNeXt</source>
+        <translation>Die Klasse jedes Punkts mit PointNeXt bestimmen</translation>
+    </message>
+    <message>
+        <source>All settings</source>
+        <translation>Alle Einstellungen</translation>
+    </message>
+    <message>
+        <source>Show channels, radius, memory limit and seed, too</source>
+        <translation>Auch Kanäle, Radius, Speichergrenze und Startwert zeigen</translation>
+    </message>
+    <message>
+        <source>Weights (*.pth *.pt *.safetensors);;All files (*)</source>
+        <translation>Gewichte (*.pth *.pt *.safetensors);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The model that comes with the program is not there. Choose a file of weights.</source>
+        <translation>Das mitgelieferte Modell ist nicht da. Wählen Sie eine Datei mit Gewichten.</translation>
+    </message>
+    <message>
+        <source>Plan the run</source>
+        <translation>Lauf planen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Open a cloud first.</source>
+        <translation>Öffnen Sie zuerst eine Punktwolke.</translation>
+    </message>
+    <message>
+        <source>The model that comes with the program is missing, so nothing can be segmented yet. Choose a file of weights under Segment.</source>
+        <translation>Das mitgelieferte Modell fehlt, daher lässt sich noch nichts segmentieren. Wählen Sie unter „Segmentieren“ eine Datei mit Gewichten.</translation>
+    </message>
+    <message>
+        <source>Segment %1</source>
+        <translation>%1 segmentieren</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was changed.</source>
+        <translation>Angehalten. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Noch einmal ausführen</translation>
+    </message>
+    <message>
+        <source>Segmented in %1.</source>
+        <translation>Segmentiert in %1.</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::SelectionPanel</name>
+    <message>
+        <source>Class for the selection</source>
+        <translation>Klasse für die Auswahl</translation>
+    </message>
+    <message>
+        <source>The class that Relabel gives to the selected points</source>
+        <translation>Die Klasse, die „Neu beschriften“ den ausgewählten Punkten gibt</translation>
+    </message>
+    <message>
+        <source>%1 of %2 points are selected.</source>
+        <translation>%1 von %2 Punkten sind ausgewählt.</translation>
+    </message>
+    <message>
+        <source>Drag a rectangle or a lasso over points. Shift adds, Ctrl takes away.</source>
+        <translation>Ziehen Sie ein Rechteck oder ein Lasso über Punkte. Umschalt fügt hinzu, Strg nimmt weg.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>maquette::widgets::CloudDocument</name>
+    <message numerus="yes">
+        <source>Relabel %n point(s)</source>
+        <translation>
+            <numerusform>Relabel %n point</numerusform>
+            <numerusform>Relabel %n points</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>maquette::widgets::EditFiles</name>
     <message numerus="yes">
         <source>Open %n picture(s)</source>
