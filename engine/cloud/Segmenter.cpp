@@ -5,8 +5,7 @@
 #include "base/Paths.h"
 #include "base/Random.h"
 #include "base/Threads.h"
-#include "cloud/SegmentModel.h"
-#include "cloud/SubClouds.h"
+#include "cloud/SegmentPasses.h"
 #include "kernels/cpu/PointCores.h"
 
 #include <algorithm>
@@ -14,7 +13,6 @@
 #include <chrono>
 #include <cmath>
 #include <fstream>
-#include <optional>
 #include <sstream>
 
 namespace maquette::cloud {
@@ -50,16 +48,6 @@ std::int64_t freeBytes()
             return kilobytes << 10;
     return std::int64_t(2) << 30;
 }
-
-/// All that a run goes by, from the parameters and the file of weights.
-struct Setup {
-    std::shared_ptr<const SegmentModel> model;
-    InputContract contract;
-    SegmentMode mode = SegmentMode::Nearest;
-    double unit = 1;
-    std::int64_t limit = 0; ///< bytes
-    std::uint64_t seed = 0;
-};
 
 ClassTable tableFor(const models::pointnext::PointNextConfig& config)
 {
@@ -113,7 +101,7 @@ double meanNeighbors(const std::vector<float>& positions, double radius)
     return asked > 0 ? static_cast<double>(sum) / static_cast<double>(asked) : 0;
 }
 
-std::string protocolOf(const Setup& setup, std::int64_t passes, std::int64_t tiles)
+std::string protocolOf(const SegmentSetup& setup, std::int64_t passes, std::int64_t tiles)
 {
     const std::string grid = base::number(setup.contract.grid * 100, 1) + " cm";
     std::string text;
@@ -135,137 +123,6 @@ std::string protocolOf(const Setup& setup, std::int64_t passes, std::int64_t til
         text += ", in " + std::to_string(tiles) + " tiles";
     return text + ", seed " + std::to_string(setup.seed);
 }
-
-/// Adds the logits of sub-clouds up, pass by pass in their order.
-class Passes {
-public:
-    Passes(const Setup& setup, const Cloud& cloud, const std::vector<float>& positions, const SubClouds& subClouds,
-           std::int64_t most)
-        : m_setup(setup)
-        , m_cloud(cloud)
-        , m_positions(positions)
-        , m_subClouds(subClouds)
-        , m_most(most)
-        , m_classes(static_cast<std::size_t>(setup.model->config().classes))
-    {
-    }
-
-    std::vector<float> logits; ///< [points][classes], sums and then means
-    std::vector<std::int32_t> counts;
-    std::vector<std::int64_t> seen; ///< points of the last pass
-
-    Result<void> run(std::int64_t together, const Job& job)
-    {
-        logits.assign(m_cloud.size() * m_classes, 0.0F);
-        counts.assign(m_cloud.size(), 0);
-        const std::int64_t passes = m_subClouds.passes();
-        for (std::int64_t first = 0; first < passes; first += together) {
-            const std::int64_t now = std::min(together, passes - first);
-            std::vector<std::vector<std::int64_t>> indices(static_cast<std::size_t>(now));
-            std::vector<std::optional<Result<std::vector<float>>>> results(indices.size());
-            base::parallelFor(now, 1, [&](std::int64_t begin, std::int64_t end) {
-                for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
-                    indices[i] = m_subClouds.pass(first + static_cast<std::int64_t>(i));
-                    results[i] = one(indices[i], now > 1, job);
-                }
-            });
-            for (std::size_t i = 0; i < indices.size(); ++i) {
-                if (!results[i]->ok())
-                    return results[i]->error();
-                add(indices[i], results[i]->value());
-            }
-            seen = std::move(indices.back());
-            job.report(static_cast<double>(first + now) / static_cast<double>(passes),
-                       {QT_TRANSLATE_NOOP("Engine", "Segmenting, pass %1 of %2"),
-                        {std::to_string(first + now), std::to_string(passes)}});
-        }
-        return {};
-    }
-
-    /// Copies the logits of each voxel's point to the voxel's other points.
-    void copyWithinVoxels()
-    {
-        const auto voxelOf = m_subClouds.voxelOfPoint();
-        std::vector<std::int64_t> chosen(static_cast<std::size_t>(m_subClouds.voxels()));
-        for (const std::int64_t point : seen)
-            chosen[static_cast<std::size_t>(voxelOf[static_cast<std::size_t>(point)])] = point;
-        for (std::size_t point = 0; point < counts.size(); ++point)
-            if (counts[point] == 0) {
-                const auto from
-                    = static_cast<std::size_t>(chosen[static_cast<std::size_t>(voxelOf[point])]) * m_classes;
-                std::copy_n(logits.begin() + static_cast<std::ptrdiff_t>(from), m_classes,
-                            logits.begin() + static_cast<std::ptrdiff_t>(point * m_classes));
-            }
-    }
-
-    void divide()
-    {
-        for (std::size_t point = 0; point < counts.size(); ++point)
-            if (counts[point] > 1)
-                for (std::size_t c = 0; c < m_classes; ++c)
-                    logits[point * m_classes + c] /= static_cast<float>(counts[point]);
-    }
-
-private:
-    Result<std::vector<float>> one(const std::vector<std::int64_t>& indices, bool alone, const Job& job) const
-    {
-        SubCloud part = subCloud(m_cloud, indices, m_setup.contract.needsNormals());
-        for (std::size_t i = 0; i < indices.size(); ++i)
-            std::copy_n(m_positions.data() + 3 * indices[i], 3, part.positions.data() + 3 * i);
-        const NetworkInput input = makeInput(std::move(part), m_setup.contract);
-        if (static_cast<std::int64_t>(indices.size()) <= m_most)
-            return m_setup.model->run(input, 0, alone, job);
-        const auto channels = m_setup.contract.features.size();
-        std::vector<float> result(indices.size() * m_classes);
-        for (const Tile& tile : makeTiles(input.positions, m_most, margin())) {
-            NetworkInput cut;
-            for (const std::int64_t point : tile.points) {
-                const auto at = static_cast<std::size_t>(point);
-                cut.positions.insert(cut.positions.end(), input.positions.begin() + static_cast<std::ptrdiff_t>(3 * at),
-                                     input.positions.begin() + static_cast<std::ptrdiff_t>(3 * at + 3));
-                cut.features.insert(cut.features.end(),
-                                    input.features.begin() + static_cast<std::ptrdiff_t>(channels * at),
-                                    input.features.begin() + static_cast<std::ptrdiff_t>(channels * (at + 1)));
-            }
-            auto answer = m_setup.model->run(cut, 0, alone, job);
-            if (!answer.ok())
-                return answer;
-            for (std::size_t i = 0; i < tile.points.size(); ++i)
-                if (tile.own[i])
-                    std::copy_n(
-                        answer.value().begin() + static_cast<std::ptrdiff_t>(i * m_classes), m_classes,
-                        result.begin()
-                            + static_cast<std::ptrdiff_t>(static_cast<std::size_t>(tile.points[i]) * m_classes));
-        }
-        return result;
-    }
-
-    /// How far a point sees through all stages, about.
-    [[nodiscard]] double margin() const
-    {
-        double sum = 0;
-        for (const auto& [first, second] : m_setup.model->config().radii())
-            sum += first;
-        return sum;
-    }
-
-    void add(const std::vector<std::int64_t>& indices, const std::vector<float>& values)
-    {
-        for (std::size_t i = 0; i < indices.size(); ++i) {
-            const auto point = static_cast<std::size_t>(indices[i]);
-            for (std::size_t c = 0; c < m_classes; ++c)
-                logits[point * m_classes + c] += values[i * m_classes + c];
-            ++counts[point];
-        }
-    }
-
-    const Setup& m_setup;
-    const Cloud& m_cloud;
-    const std::vector<float>& m_positions;
-    const SubClouds& m_subClouds;
-    std::int64_t m_most;
-    std::size_t m_classes;
-};
 
 void decide(const std::vector<float>& logits, std::size_t classes, const ClassTable& table, SegmentResult& result)
 {
@@ -296,9 +153,9 @@ public:
     {
     }
 
-    Result<Setup> setup(const base::ParameterValues& parameters)
+    Result<SegmentSetup> setup(const base::ParameterValues& parameters)
     {
-        Setup setup;
+        SegmentSetup setup;
         std::filesystem::path file = parameters.text("weights");
         if (file.empty())
             file = base::resourceFolder() / "models" / defaultModel;
@@ -361,7 +218,7 @@ private:
 
 namespace {
 
-ModelInfo infoOf(const Setup& setup)
+ModelInfo infoOf(const SegmentSetup& setup)
 {
     const auto& config = setup.model->config();
     ModelInfo info;
@@ -384,7 +241,7 @@ ModelInfo infoOf(const Setup& setup)
 }
 
 /// The most points of a run that stays below the limit.
-std::int64_t mostPoints(const Setup& setup)
+std::int64_t mostPoints(const SegmentSetup& setup)
 {
     std::int64_t low = 512;
     std::int64_t high = std::int64_t(1) << 31;
@@ -395,7 +252,7 @@ std::int64_t mostPoints(const Setup& setup)
     return low;
 }
 
-Result<SegmentPlan> planOf(const Setup& setup, const Cloud& cloud, const std::vector<float>& positions,
+Result<SegmentPlan> planOf(const SegmentSetup& setup, const Cloud& cloud, const std::vector<float>& positions,
                            const SubClouds& subClouds)
 {
     SegmentPlan plan;
@@ -420,10 +277,7 @@ Result<SegmentPlan> planOf(const Setup& setup, const Cloud& cloud, const std::ve
         std::vector<float> part;
         for (const std::int64_t index : subClouds.pass(0))
             part.insert(part.end(), positions.begin() + 3 * index, positions.begin() + 3 * index + 3);
-        double margin = 0;
-        for (const auto& [first, second] : setup.model->config().radii())
-            margin += first;
-        plan.tiles = static_cast<std::int64_t>(makeTiles(part, most, margin).size());
+        plan.tiles = static_cast<std::int64_t>(makeTiles(part, most, tileMargin(setup.model->config())).size());
         plan.warnings.push_back("The limit of memory cuts the cloud into " + std::to_string(plan.tiles)
                                 + " tiles; labels near their borders may differ from a run in one piece.");
     }
@@ -488,7 +342,7 @@ Result<SegmentResult> Segmenter::segment(const Cloud& cloud, const base::Paramet
     const auto made = m_private->setup(parameters);
     if (!made.ok())
         return made.error();
-    const Setup& setup = made.value();
+    const SegmentSetup& setup = made.value();
     if (cloud.size() == 0)
         return noPoints(cloud);
     const std::vector<float> positions = metres(cloud, setup.unit);

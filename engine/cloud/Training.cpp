@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cloud/Training.h"
 
-#include "base/File.h"
 #include "base/Version.h"
 #include "cloud/Confusion.h"
 #include "cloud/TrainCrops.h"
@@ -10,15 +9,14 @@
 #include "nn/Precision.h"
 #include "nn/Runtime.h"
 #include "train/AdamW.h"
+#include "train/TrainLoop.h"
 #include "train/TrainState.h"
 
 #include <torch/torch.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <exception>
-#include <fstream>
 #include <numbers>
 #include <numeric>
 
@@ -34,7 +32,6 @@ using base::Result;
 
 namespace {
 
-constexpr double secondsBetweenLines = 20;
 /// Rooms from which the frequencies of classes are taken.
 constexpr std::uint64_t roomsCounted = 32;
 
@@ -62,8 +59,8 @@ at::Tensor tensorOf(const std::vector<Crop>& crops, std::vector<float> NetworkIn
 
 class Run {
 public:
-    Run(fs::path folder, base::ParameterValues recipe, const TrainLog& log)
-        : m_folder(std::move(folder))
+    Run(const fs::path& folder, base::ParameterValues recipe, const TrainLog& log)
+        : m_folder(folder)
         , m_recipe(std::move(recipe))
         , m_log(log)
     {
@@ -82,10 +79,7 @@ private:
     Result<void> log(const Json& line);
     [[nodiscard]] double rate() const;
 
-    [[nodiscard]] fs::path state() const { return m_folder / "state.safetensors"; }
-    [[nodiscard]] fs::path model() const { return m_folder / "model.safetensors"; }
-
-    fs::path m_folder;
+    train::RunFolder m_folder;
     base::ParameterValues m_recipe;
     const TrainLog& m_log;
     TrainReport m_report;
@@ -115,52 +109,40 @@ Result<void> Run::resume()
     const std::string length = std::to_string(m_recipe.integer("crops"));
     m_lengths = length + " from 0";
     std::error_code error;
-    if (!fs::exists(state(), error))
+    if (!fs::exists(m_folder.state(), error))
         return {};
-    auto loaded = train::loadState(state());
+    auto loaded = train::loadState(m_folder.state());
     if (!loaded.ok())
         return loaded.error();
     const auto& texts = loaded.value().texts;
-    const auto unfit = [&](std::string detail) {
-        return Error{ErrorCode::ModelUnfit,
-                     {QT_TRANSLATE_NOOP("Engine",
-                                        "%1 holds no state that this run can go on from. Train in another folder, "
-                                        "or with the recipe that stands in recipe.json."),
-                      {m_folder.string()}},
-                     std::move(detail)};
-    };
     if (!texts.contains("recipe") || !texts.contains("steps") || !texts.contains("crops"))
-        return unfit("the state lacks its counters");
-    base::ParameterValues saved(trainParameters());
-    auto json = base::parseJson(texts.at("recipe"), state().string());
-    if (!json.ok() || !saved.fromJson(json.value()).ok())
-        return unfit("the state's recipe cannot be read");
-    for (const auto& parameter : saved.table())
-        if (!freeOnResume(parameter.name) && saved.value(parameter.name) != m_recipe.value(parameter.name))
-            return unfit("it was trained with another value of " + parameter.name);
+        return m_folder.unfit("the state lacks its counters");
+    const auto saved = m_folder.checkRecipe(texts.at("recipe"), m_recipe, freeOnResume);
+    if (!saved.ok())
+        return saved.error();
     train::NamedTensors weights;
     for (const auto& [name, tensor] : nn::stateOf(*m_network))
         weights.emplace_back(name, tensor);
-    const auto saved_weights = loaded.value().under("weights.");
-    if (saved_weights.size() != weights.size() || !m_optimizer->setState(loaded.value().under("adam.")))
-        return unfit("names or shapes of its tensors differ");
+    const auto kept = loaded.value().under("weights.");
+    if (kept.size() != weights.size() || !m_optimizer->setState(loaded.value().under("adam.")))
+        return m_folder.unfit("names or shapes of its tensors differ");
     const at::NoGradGuard guard;
-    for (const auto& [name, tensor] : saved_weights) {
+    for (const auto& [name, tensor] : kept) {
         const auto own
             = std::find_if(weights.begin(), weights.end(), [&](const auto& item) { return item.first == name; });
         if (own == weights.end() || own->second.sizes() != tensor.sizes())
-            return unfit("names or shapes of its tensors differ");
+            return m_folder.unfit("names or shapes of its tensors differ");
         own->second.copy_(tensor);
     }
     try {
         m_report.steps = std::stoll(texts.at("steps"));
         m_report.crops = std::stoll(texts.at("crops"));
     } catch (const std::exception&) {
-        return unfit("the state's counters are no numbers");
+        return m_folder.unfit("the state's counters are no numbers");
     }
     if (texts.contains("lengths"))
         m_lengths = texts.at("lengths");
-    if (saved.integer("crops") != m_recipe.integer("crops"))
+    if (saved.value().integer("crops") != m_recipe.integer("crops"))
         m_lengths += ", " + length + " from " + std::to_string(m_report.crops);
     return {};
 }
@@ -222,12 +204,8 @@ Result<void> Run::begin(const Job& job)
 {
     if (auto chosen = chooseRooms(job); !chosen.ok())
         return chosen;
-    std::error_code error;
-    fs::create_directories(m_folder, error);
-    if (error)
-        return Error{ErrorCode::WriteFailed,
-                     {QT_TRANSLATE_NOOP("Engine", "The folder %1 cannot be made."), {m_folder.string()}},
-                     error.message()};
+    if (auto made = m_folder.make(); !made.ok())
+        return made;
     nn::startRuntime();
     pn::PointNextConfig config = *pn::namedConfig("s3dis-" + m_recipe.text("variant"));
     torch::manual_seed(m_source.seed);
@@ -257,9 +235,7 @@ Result<void> Run::begin(const Job& job)
     m_batches = std::make_unique<CropBatches>(m_source, crops, m_contract, static_cast<int>(m_recipe.integer("batch")),
                                               static_cast<int>(m_recipe.integer("reuse")),
                                               static_cast<std::uint64_t>(m_report.steps));
-    const std::string recipe = base::dumpJson(m_recipe.toJson(), 2) + "\n";
-    return base::writeFileAtomically(m_folder / "recipe.json",
-                                     {reinterpret_cast<const std::uint8_t*>(recipe.data()), recipe.size()});
+    return m_folder.writeRecipe(m_recipe);
 }
 
 Result<void> Run::step(const Job& job)
@@ -320,7 +296,7 @@ Result<void> Run::checkpoint()
                    {"crops", std::to_string(m_report.crops)},
                    {"lengths", m_lengths},
                    {"recipe", base::dumpJson(m_recipe.toJson())}};
-    if (auto saved = train::saveState(this->state(), state); !saved.ok())
+    if (auto saved = train::saveState(m_folder.state(), state); !saved.ok())
         return saved;
     std::map<std::string, std::string> facts
         = {{"trained_by", std::string("maquette cloud train ") + base::version},
@@ -332,8 +308,8 @@ Result<void> Run::checkpoint()
            {"license", "GPL-3.0-or-later"}};
     if (!m_validation.is_null())
         facts["validation"] = base::dumpJson(m_validation);
-    m_report.model = model();
-    return pn::savePointNext(model(), *m_network, facts);
+    m_report.model = m_folder.model();
+    return pn::savePointNext(m_folder.model(), *m_network, facts);
 }
 
 Result<void> Run::validate(const Job& job)
@@ -384,66 +360,38 @@ Result<void> Run::validate(const Job& job)
 Result<void> Run::log(const Json& line)
 {
     m_log(line);
-    std::ofstream file(m_folder / "log.jsonl", std::ios::app);
-    file << base::dumpJson(line) << '\n';
-    file.flush();
-    if (!file)
-        return Error{ErrorCode::WriteFailed,
-                     {QT_TRANSLATE_NOOP("Engine", "%1 could not be written."), {(m_folder / "log.jsonl").string()}},
-                     {}};
-    return {};
+    return m_folder.log(line);
 }
 
 Result<TrainReport> Run::operator()(const Job& job)
 {
     if (auto begun = begin(job); !begun.ok())
         return begun.error();
-    const auto start = std::chrono::steady_clock::now();
-    const auto seconds
-        = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
-    const std::int64_t total = m_recipe.integer("crops");
-    const double limit = 60.0 * static_cast<double>(m_recipe.integer("minutes"));
-    const auto passes = [](std::int64_t before, std::int64_t after, std::int64_t every) {
-        return every > 0 && before / every != after / every;
+    train::LoopOptions options;
+    options.total = m_recipe.integer("crops");
+    options.minutes = m_recipe.integer("minutes");
+    options.checkpointEvery = m_recipe.integer("checkpoint");
+    options.validateEvery = m_recipe.integer("validate");
+    options.secondsBetweenLines = 20;
+    options.validateAtEnd = true;
+    options.progress = QT_TRANSLATE_NOOP("Engine", "Training, %1 crops");
+    train::LoopSteps steps;
+    steps.position = [this] { return m_report.crops; };
+    steps.step = [this](const Job& work) { return step(work); };
+    steps.checkpoint = [this] { return checkpoint(); };
+    steps.validate = [this](const Job& work) { return validate(work); };
+    steps.line = [this](double pace) {
+        return log({{"step", m_report.steps},
+                    {"crops", m_report.crops},
+                    {"loss", m_report.loss},
+                    {"accuracy", 100 * m_accuracy},
+                    {"rate", rate()},
+                    {"cropsPerSecond", pace}});
     };
-    std::int64_t logged = m_report.crops;
-    double loggedAt = 0;
-    while (m_report.crops < total && !job.stopped() && (limit == 0 || seconds() < limit)) {
-        const std::int64_t before = m_report.crops;
-        if (auto stepped = step(job); !stepped.ok()) {
-            if (stepped.error().code == ErrorCode::Stopped)
-                break;
-            return stepped.error();
-        }
-        if (const double now = seconds(); now - loggedAt > secondsBetweenLines) {
-            const auto written
-                = log({{"step", m_report.steps},
-                       {"crops", m_report.crops},
-                       {"loss", m_report.loss},
-                       {"accuracy", 100 * m_accuracy},
-                       {"rate", rate()},
-                       {"cropsPerSecond", static_cast<double>(m_report.crops - logged) / (now - loggedAt)}});
-            if (!written.ok())
-                return written.error();
-            logged = m_report.crops;
-            loggedAt = now;
-        }
-        const bool measure = passes(before, m_report.crops, m_recipe.integer("validate"));
-        if (measure || passes(before, m_report.crops, m_recipe.integer("checkpoint")))
-            if (auto saved = checkpoint(); !saved.ok())
-                return saved.error();
-        if (measure)
-            if (auto measured = validate(job); !measured.ok() && measured.error().code != ErrorCode::Stopped)
-                return measured.error();
-        job.report(static_cast<double>(m_report.crops) / static_cast<double>(total),
-                   {QT_TRANSLATE_NOOP("Engine", "Training, %1 crops"), {std::to_string(m_report.crops)}});
-    }
-    if (m_report.crops >= total && !job.stopped())
-        if (auto measured = validate(job); !measured.ok() && measured.error().code != ErrorCode::Stopped)
-            return measured.error();
-    if (auto saved = checkpoint(); !saved.ok())
-        return saved.error();
-    m_report.seconds = seconds();
+    const auto seconds = train::runLoop(options, steps, job);
+    if (!seconds.ok())
+        return seconds.error();
+    m_report.seconds = seconds.value();
     return m_report;
 }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "edit/Training.h"
 
-#include "base/File.h"
 #include "base/Threads.h"
 #include "base/Version.h"
 #include "edit/Evaluation.h"
@@ -13,15 +12,14 @@
 #include "nn/Runtime.h"
 #include "nn/TensorBridge.h"
 #include "train/AdamW.h"
+#include "train/TrainLoop.h"
 #include "train/TrainState.h"
 
 #include <torch/torch.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <exception>
-#include <fstream>
 
 namespace maquette::edit {
 
@@ -132,8 +130,8 @@ at::Tensor lossOf(const at::Tensor& prediction, const at::Tensor& target, const 
 
 class Run {
 public:
-    Run(fs::path folder, base::ParameterValues recipe, const TrainLog& log, int makers)
-        : m_folder(std::move(folder))
+    Run(const fs::path& folder, base::ParameterValues recipe, const TrainLog& log, int makers)
+        : m_folder(folder)
         , m_recipe(std::move(recipe))
         , m_log(log)
         , m_makers(makers)
@@ -160,12 +158,9 @@ private:
     double accumulate(const Batch& batch);
     Result<void> checkpoint();
     Result<void> validate(const Job& job);
-    void log(const Json& line);
+    Result<void> log(const Json& line);
 
-    [[nodiscard]] fs::path state() const { return m_folder / "state.safetensors"; }
-    [[nodiscard]] fs::path model() const { return m_folder / "model.safetensors"; }
-
-    fs::path m_folder;
+    train::RunFolder m_folder;
     base::ParameterValues m_recipe;
     const TrainLog& m_log;
     int m_makers; ///< threads that make boards
@@ -184,29 +179,16 @@ private:
 Result<void> Run::resume()
 {
     std::error_code error;
-    if (!fs::exists(state(), error))
+    if (!fs::exists(m_folder.state(), error))
         return {};
-    auto loaded = train::loadState(state());
+    auto loaded = train::loadState(m_folder.state());
     if (!loaded.ok())
         return loaded.error();
     const auto& texts = loaded.value().texts;
-    const auto unfit = [&](std::string detail) {
-        return Error{ErrorCode::ModelUnfit,
-                     {QT_TRANSLATE_NOOP("Engine",
-                                        "%1 holds no state that this run can go on from. Train in another folder, "
-                                        "or with the recipe that stands in recipe.json."),
-                      {m_folder.string()}},
-                     std::move(detail)};
-    };
     if (!texts.count("recipe") || !texts.count("steps") || !texts.count("boards") || !texts.count("position"))
-        return unfit("the state lacks its counters");
-    base::ParameterValues saved(trainParameters());
-    auto json = base::parseJson(texts.at("recipe"), state().string());
-    if (!json.ok() || !saved.fromJson(json.value()).ok())
-        return unfit("the state's recipe cannot be read");
-    for (const auto& parameter : saved.table())
-        if (!freeOnResume(parameter.name) && saved.value(parameter.name) != m_recipe.value(parameter.name))
-            return unfit("it was trained with another value of " + parameter.name);
+        return m_folder.unfit("the state lacks its counters");
+    if (const auto saved = m_folder.checkRecipe(texts.at("recipe"), m_recipe, freeOnResume); !saved.ok())
+        return saved.error();
     const bool fits = [&] {
         train::NamedTensors weights = loaded.value().under("weights.");
         train::MovingAverage copy(m_optimizer->parameters(), 0);
@@ -217,25 +199,21 @@ Result<void> Run::resume()
             && m_optimizer->setState(loaded.value().under("adam."));
     }();
     if (!fits)
-        return unfit("names or shapes of its tensors differ");
+        return m_folder.unfit("names or shapes of its tensors differ");
     try {
         m_report.steps = std::stoll(texts.at("steps"));
         m_report.boards = std::stoll(texts.at("boards"));
         m_position = std::stoull(texts.at("position"));
     } catch (const std::exception&) {
-        return unfit("the state's counters are no numbers");
+        return m_folder.unfit("the state's counters are no numbers");
     }
     return {};
 }
 
 Result<void> Run::begin(const Job& job)
 {
-    std::error_code error;
-    fs::create_directories(m_folder, error);
-    if (error)
-        return Error{ErrorCode::WriteFailed,
-                     {QT_TRANSLATE_NOOP("Engine", "The folder %1 cannot be made."), {m_folder.string()}},
-                     error.message()};
+    if (auto made = m_folder.make(); !made.ok())
+        return made;
     nn::startRuntime();
     ib::ImageBrushConfig config;
     config.variant = "IBC-mini-64";
@@ -286,9 +264,7 @@ Result<void> Run::begin(const Job& job)
     m_generator = std::make_unique<data::BoardGenerator>(bank.value(), boardOptions);
     TrainBoards::Options trainOptions{boardOptions.seed, m_recipe.real("hide"), m_recipe.real("box-drop"), m_makers};
     m_boards = std::make_unique<TrainBoards>(*m_generator, trainOptions, m_position);
-    const std::string recipe = base::dumpJson(m_recipe.toJson(), 2) + "\n";
-    return base::writeFileAtomically(m_folder / "recipe.json",
-                                     {reinterpret_cast<const std::uint8_t*>(recipe.data()), recipe.size()});
+    return m_folder.writeRecipe(m_recipe);
 }
 
 /// Forward and backward for some rows of a batch; the gradients of the parameters of `rows / all` of their mean loss.
@@ -400,7 +376,7 @@ Result<void> Run::checkpoint()
                    {"boards", std::to_string(m_report.boards)},
                    {"position", std::to_string(m_boards->position())},
                    {"recipe", base::dumpJson(m_recipe.toJson())}};
-    if (auto saved = train::saveState(this->state(), state); !saved.ok())
+    if (auto saved = train::saveState(m_folder.state(), state); !saved.ok())
         return saved;
     std::map<std::string, std::string> facts = {{"trained_by", std::string("maquette edit train ") + base::version},
                                                 {"recipe", base::dumpJson(m_recipe.toJson())},
@@ -411,9 +387,9 @@ Result<void> Run::checkpoint()
     if (!m_validation.is_null())
         facts["validation"] = base::dumpJson(m_validation);
     m_average->swap(m_optimizer->parameters());
-    auto written = ib::saveBrush(*m_network, model(), facts);
+    auto written = ib::saveBrush(*m_network, m_folder.model(), facts);
     m_average->swap(m_optimizer->parameters());
-    m_report.model = model();
+    m_report.model = m_folder.model();
     return written;
 }
 
@@ -423,7 +399,7 @@ Result<void> Run::validate(const Job& job)
     (void)parameters.set("limit", m_recipe.integer("validation-limit")).ok();
     (void)parameters.set("set", std::string("scenes")).ok();
     (void)parameters.set("control", false).ok();
-    (void)parameters.set("weights", model().string()).ok();
+    (void)parameters.set("weights", m_folder.model().string()).ok();
     (void)parameters.set("board-seed", std::int64_t(777)).ok();
     const auto report = evaluate("cpu", parameters, Job(job.stopToken(), {}));
     if (!report.ok())
@@ -435,60 +411,40 @@ Result<void> Run::validate(const Job& job)
     for (const auto& group : set.at("groups"))
         m_validation[group.at("name").get<std::string>()] = group.at("psnr");
     m_report.validationDb = m_validation["all"].get<double>();
-    log({{"boards", m_report.boards}, {"validation", m_validation}});
-    return {};
+    return log({{"boards", m_report.boards}, {"validation", m_validation}});
 }
 
-void Run::log(const Json& line)
+Result<void> Run::log(const Json& line)
 {
     m_log(line);
-    std::ofstream(m_folder / "log.jsonl", std::ios::app) << base::dumpJson(line) << '\n';
+    return m_folder.log(line);
 }
 
 Result<TrainReport> Run::operator()(const Job& job)
 {
     if (auto begun = begin(job); !begun.ok())
         return begun.error();
-    const auto start = std::chrono::steady_clock::now();
-    const auto seconds
-        = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
-    const std::int64_t total = m_recipe.integer("boards");
-    const double limit = 60.0 * static_cast<double>(m_recipe.integer("minutes"));
-    const auto passes = [](std::int64_t before, std::int64_t after, std::int64_t every) {
-        return every > 0 && before / every != after / every;
+    train::LoopOptions options;
+    options.total = m_recipe.integer("boards");
+    options.minutes = m_recipe.integer("minutes");
+    options.checkpointEvery = m_recipe.integer("checkpoint");
+    options.validateEvery = m_recipe.integer("validate");
+    options.progress = QT_TRANSLATE_NOOP("Engine", "Training, %1 boards");
+    train::LoopSteps steps;
+    steps.position = [this] { return m_report.boards; };
+    steps.step = [this](const Job& work) { return step(work); };
+    steps.checkpoint = [this] { return checkpoint(); };
+    steps.validate = [this](const Job& work) { return validate(work); };
+    steps.line = [this](double pace) {
+        return log({{"boards", m_report.boards},
+                    {"loss", m_report.loss},
+                    {"rate", m_schedule.rate(m_report.boards)},
+                    {"boardsPerSecond", pace}});
     };
-    std::int64_t logged = m_report.boards;
-    double loggedAt = 0;
-    while (m_report.boards < total && !job.stopped() && (limit == 0 || seconds() < limit)) {
-        const std::int64_t before = m_report.boards;
-        if (auto stepped = step(job); !stepped.ok()) {
-            if (stepped.error().code == ErrorCode::Stopped)
-                break;
-            return stepped.error();
-        }
-        if (const double now = seconds(); now - loggedAt > 30) {
-            log({{"boards", m_report.boards},
-                 {"loss", m_report.loss},
-                 {"rate", m_schedule.rate(m_report.boards)},
-                 {"boardsPerSecond", static_cast<double>(m_report.boards - logged) / (now - loggedAt)}});
-            logged = m_report.boards;
-            loggedAt = now;
-        }
-        if (passes(before, m_report.boards, m_recipe.integer("checkpoint")))
-            if (auto saved = checkpoint(); !saved.ok())
-                return saved.error();
-        if (passes(before, m_report.boards, m_recipe.integer("validate"))) {
-            if (auto saved = checkpoint(); !saved.ok())
-                return saved.error();
-            if (auto measured = validate(job); !measured.ok() && measured.error().code != ErrorCode::Stopped)
-                return measured.error();
-        }
-        job.report(static_cast<double>(m_report.boards) / static_cast<double>(total),
-                   {QT_TRANSLATE_NOOP("Engine", "Training, %1 boards"), {std::to_string(m_report.boards)}});
-    }
-    if (auto saved = checkpoint(); !saved.ok())
-        return saved.error();
-    m_report.seconds = seconds();
+    const auto seconds = train::runLoop(options, steps, job);
+    if (!seconds.ok())
+        return seconds.error();
+    m_report.seconds = seconds.value();
     return m_report;
 }
 
