@@ -405,6 +405,23 @@ TEST_F(CloudCommand, LogitsAndPlan)
     EXPECT_EQ(names(), before);
 }
 
+TEST_F(CloudCommand, APlanWarnsOfWhatWouldGoWrong)
+{
+    const auto warnings = [&](const std::string& file, Words more) {
+        more.insert(more.begin(), {"segment", file, "--weights", weights(), "--plan", "--quiet"});
+        const auto plan = cloudRun(more);
+        EXPECT_EQ(plan.exitCode, 0) << plan.error;
+        return jsonOf(plan.out).at("warnings").dump();
+    };
+    // Millimetres taken for metres, metres for millimetres, no colors.
+    EXPECT_NE(warnings(room(0), {"--unit", "1000"}).find("metres"), std::string::npos);
+    EXPECT_NE(warnings(room(0), {"--unit", "0.001"}).find("metres"), std::string::npos);
+    EXPECT_NE(warnings(room(0), {"--mode", "direct", "--radius", "3"}).find("64 points or more"), std::string::npos);
+    EXPECT_EQ(warnings(room(0), {"--radius", "0.3"}).find("black"), std::string::npos);
+    write(folder / "gray.xyz", "0 0 0.5\n0 1 0.5\n1 1 1.5\n");
+    EXPECT_NE(warnings(folder / "gray.xyz", {}).find("black"), std::string::npos);
+}
+
 TEST_F(CloudCommand, RoomsWithOneNameDoNotTakeEachOthersPlace)
 {
     for (int i = 0; i < 2; ++i) {
