@@ -3,6 +3,7 @@
 #include "cloud/CloudLabels.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <map>
 
@@ -59,16 +60,25 @@ Json countsOf(const std::vector<std::int32_t>& labels, const ClassTable& table)
 
 std::string tableHint(const std::filesystem::path& file)
 {
-    std::string ending = file.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
-    if (ending == ".las")
+    const auto lower = [](std::string text) {
+        std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
+        return text;
+    };
+    if (lower(file.extension().string()) == ".las")
         return "las";
-    std::string name = file.string();
-    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
-    for (const char* part : {"area_", "room", "s3dis"})
-        if (name.find(part) != std::string::npos)
+    // "Area_5", "room_12": whole words, as many a folder is called after some room.
+    const auto numbered = [](const std::string& name, std::string_view word) {
+        return name.starts_with(word) && name.size() > word.size()
+            && std::isdigit(static_cast<unsigned char>(name[word.size()])) != 0;
+    };
+    for (const auto& part : file) {
+        const std::string name = lower(part.string());
+        if (numbered(name, "area_") || name.find("s3dis") != std::string::npos)
             return "s3dis";
-    return name.find("scannet") != std::string::npos ? "scannet" : "";
+        if (name.find("scannet") != std::string::npos)
+            return "scannet";
+    }
+    return numbered(lower(file.filename().string()), "room_") ? "s3dis" : "";
 }
 
 Result<CloudLabels> labelsOfCloud(const Cloud& cloud, const std::filesystem::path& file, const std::string& choice)

@@ -22,9 +22,9 @@ struct CloudLabels {
     ClassTable table;
 };
 
-/// `choice`: the id of a known table, the file of an own one, or empty: then the table that the file names, the LAS table for LAS files, S3DIS where
-/// the file or its folder is called as those rooms are ("Area_1 …", "room") and the labels fit, and otherwise a table
-/// made of the labels. BadInput for a table that cannot be read.
+/// `choice`: the id of a known table, the file of an own one, or empty: then the table that the file names, the LAS
+/// table for LAS files, S3DIS or ScanNet where the path says so ("Area_1 …", "room_0", "S3DIS") and the labels fit, and
+/// otherwise a table made of the labels. BadInput for a table that cannot be read.
 [[nodiscard]] base::Result<CloudLabels> labelsOfCloud(const Cloud& cloud, const std::filesystem::path& file,
                                                       const std::string& choice = {});
 

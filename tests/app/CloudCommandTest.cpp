@@ -168,6 +168,15 @@ TEST_F(CloudCommand, InfoTellsWhatIsInACloud)
         sum += each.at("points").get<std::int64_t>();
     }
     EXPECT_EQ(sum, static_cast<std::int64_t>(cloud.size()));
+    // Names of classes are guessed from what data sets are called, not from any room in a path.
+    fs::create_directory(folder / "bedroom");
+    const auto tableOf = [&](const fs::path& file) {
+        write(file, "0.5 0 0 1\n0 0 1 2\n0 1 1 2\n");
+        return jsonOf(cloudRun({"info", file, "--json", "--quiet"}).out).at("class-table").get<std::string>();
+    };
+    EXPECT_NE(tableOf(folder / "bedroom" / "mine.xyz"), "s3dis");
+    EXPECT_EQ(tableOf(folder / "bedroom" / "Area_5_office_1.xyz"), "s3dis");
+    EXPECT_EQ(tableOf(folder / "room_3.xyz"), "s3dis");
     // Several files come as a list.
     const auto two = jsonOf(cloudRun({"info", room(0), room(1), "--json", "--quiet"}).out);
     EXPECT_EQ(two.at("files").size(), 2u);
