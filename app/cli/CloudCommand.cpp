@@ -22,9 +22,6 @@ namespace {
 using base::Json;
 using base::Result;
 
-constexpr const char* classesHelp
-    = "Table of classes: s3dis, scannet, shapenetpart, las, or a JSON file; default: told from the file";
-
 struct FileRequest {
     std::vector<std::string> files;
     std::string input; ///< of convert: a list would take the output, too

@@ -22,6 +22,9 @@ void addCloudRenderVerb(CLI::App& cloud, CommandContext& context); ///< render
 /// ending, WriteFailed when the folder is not there.
 [[nodiscard]] base::Result<void> checkCloudOutput(const std::filesystem::path& file);
 
+inline constexpr const char* classesHelp
+    = "Table of classes: s3dis, scannet, shapenetpart, las, or a JSON file; default: told from the file";
+
 /// Scores as a table for people, with their protocol.
 [[nodiscard]] std::string scoresTable(const cloud::Scores& scores, const cloud::ClassTable& table);
 

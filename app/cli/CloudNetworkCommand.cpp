@@ -12,6 +12,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <memory>
 #include <set>
@@ -32,6 +34,7 @@ struct NetworkRequest {
     std::vector<std::string> files;
     std::string output;
     std::string logits;
+    std::string classes;
     std::string folder;
     bool planOnly = false;
     base::ParameterValues parameters;
@@ -99,6 +102,30 @@ Result<void> writeLogits(const std::string& file, const cloud::SegmentResult& re
     return tensorio::writeNpy(file, data);
 }
 
+/// Writes a cloud that has its prediction. An array has one column for the class, and OBJ none: there the prediction
+/// takes the place of the truth, and of the colors as the official code exports it.
+Result<void> writePredicted(const fs::path& output, cloud::Cloud& cloud, const cloud::ClassTable& table,
+                            const Console& console)
+{
+    cloud::WriteOptions options;
+    std::string ending = output.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
+    if (ending == ".npy")
+        std::erase_if(cloud.attributes, [](const auto& each) { return each.role == cloud::Role::Label; });
+    if (ending == ".obj")
+        for (const std::int32_t id : cloud::labelsOf(cloud.find(cloud::Role::Prediction)->values)) {
+            const cloud::ClassEntry* entry = table.find(id);
+            const cloud::Rgb color = entry != nullptr ? entry->color : cloud::otherColor;
+            options.colors.insert(options.colors.end(), {color[0], color[1], color[2], 255});
+        }
+    const auto written = cloud::writeCloud(output, cloud, options);
+    if (!written.ok())
+        return written.error();
+    for (const auto& note : written.value())
+        console.note(note);
+    return {};
+}
+
 /// Adds what a cloud's own labels say of its prediction; points that the network did not see do not count in mode val.
 void count(const cloud::Cloud& cloud, const cloud::SegmentResult& result, cloud::Confusion& sum)
 {
@@ -149,6 +176,9 @@ int runSegment(const NetworkRequest& request, const CommandContext& context, con
         auto cloud = cloud::readCloud(request.files[i], {}, base::Job(job.stopToken(), {}));
         if (!cloud.ok())
             return console.fail(cloud.error());
+        const auto labels = cloud::labelsOfCloud(cloud.value(), request.files[i], request.classes);
+        if (!labels.ok())
+            return console.fail(labels.error());
         const auto plan = segmenter.plan(cloud.value(), request.parameters);
         if (!plan.ok())
             return console.fail(plan.error());
@@ -156,7 +186,8 @@ int runSegment(const NetworkRequest& request, const CommandContext& context, con
             all.push_back(plan.value().toJson());
             continue;
         }
-        console.note(request.files[i] + ": " + std::to_string(plan.value().passes) + " passes over "
+        console.note(request.files[i] + ": " + std::to_string(plan.value().passes)
+                     + (plan.value().passes == 1 ? " pass over " : " passes over ")
                      + std::to_string(plan.value().voxels) + " points, at most "
                      + std::to_string((plan.value().bytes >> 20) + 1) + " MB each");
         for (const auto& warning : plan.value().warnings)
@@ -169,8 +200,13 @@ int runSegment(const NetworkRequest& request, const CommandContext& context, con
         cloud.value().set({"confidence", result.confidence, cloud::Role::None});
         if (cloud::classTable(result.plan.model.table.id) != nullptr)
             cloud.value().classTable = result.plan.model.table.id;
+        if (cloud.value().find(cloud::Role::Label) != nullptr) {
+            if (!sum)
+                sum.emplace(static_cast<int>(result.plan.model.table.entries.size()));
+            count(cloud.value(), result, *sum);
+        }
         const fs::path& output = outputs[i];
-        if (auto written = cloud::writeCloud(output, cloud.value()); !written.ok())
+        if (auto written = writePredicted(output, cloud.value(), result.plan.model.table, console); !written.ok())
             return console.fail(written.error());
         if (!request.logits.empty())
             if (auto written = writeLogits(request.logits, result); !written.ok())
@@ -178,11 +214,6 @@ int runSegment(const NetworkRequest& request, const CommandContext& context, con
         Json facts = result.toJson();
         facts["file"] = request.files[i];
         facts["output"] = output.string();
-        if (cloud.value().find(cloud::Role::Label) != nullptr) {
-            if (!sum)
-                sum.emplace(static_cast<int>(result.plan.model.table.entries.size()));
-            count(cloud.value(), result, *sum);
-        }
         if (!console.json)
             console.result(readable(request.files[i], result));
         all.push_back(std::move(facts));
@@ -248,7 +279,9 @@ int runParts(const NetworkRequest& request, const CommandContext& context, const
         json["instance-iou"] = scores.instanceIou();
     }
     cloud.value().set({"prediction", found.value().parts, cloud::Role::Prediction});
-    if (auto written = cloud::writeCloud(request.output, cloud.value()); !written.ok())
+    if (auto written
+        = writePredicted(request.output, cloud.value(), *cloud::classTable("shapenetpart"), context.console);
+        !written.ok())
         return context.console.fail(written.error());
     if (context.console.json)
         context.console.result(json);
@@ -336,6 +369,7 @@ void addCloudNetworkVerbs(CLI::App& cloud, CommandContext& context)
     segment->add_option("files", request->files, "Point clouds, or room folders of S3DIS")->required();
     auto* output = segment->add_option("--output,-o", request->output,
                                        "Where to write the cloud with its prediction; a folder for several files");
+    segment->add_option("--classes", request->classes, std::string(classesHelp) + "; of the labels that it holds");
     segment->add_option("--logits", request->logits, "Also write the mean logits of each point as .npy");
     auto* plan = segment->add_flag("--plan", request->planOnly, "Only tell what a run would cost");
     segment->callback([request, run = runSegment, output, plan, &context] {
