@@ -200,7 +200,13 @@ int runSegment(const NetworkRequest& request, const CommandContext& context, con
         cloud.value().set({"confidence", result.confidence, cloud::Role::None});
         if (cloud::classTable(result.plan.model.table.id) != nullptr)
             cloud.value().classTable = result.plan.model.table.id;
-        if (cloud.value().find(cloud::Role::Label) != nullptr) {
+        // Classes of the same number may be others: only labels of the network's own table are its truth.
+        const bool labeled = cloud.value().find(cloud::Role::Label) != nullptr;
+        if (labeled && labels.value().table.id != result.plan.model.table.id)
+            console.note(request.files[i]
+                         + ": its labels are not known to be classes of the network, so nothing is scored; --classes "
+                           "tells what they are");
+        else if (labeled) {
             if (!sum)
                 sum.emplace(static_cast<int>(result.plan.model.table.entries.size()));
             count(cloud.value(), result, *sum);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // `maquette cloud` as a user starts it, on generated rooms: results, exit codes, bad input, interruption.
 #include "base/Json.h"
+#include "cloud/ClassTable.h"
 #include "cloud/io/CloudFile.h"
 #include "imaging/PictureFile.h"
 #include "models/pointnext/PointNext.h"
@@ -387,6 +388,33 @@ TEST_F(CloudCommand, SegmentsInEveryMode)
             const double share = cloud::valueAt(confidence->values, i);
             EXPECT_TRUE(share > 1.0 / 13 - 1e-6 && share <= 1) << mode << share;
         }
+    }
+}
+
+TEST_F(CloudCommand, NoFormatLosesThePrediction)
+{
+    const auto segment = [&](const std::string& ending) {
+        const std::string output = folder / ("a." + ending);
+        const auto run
+            = cloudRun({"segment", room(0), "--weights", weights(), "--grid", "0.2", "-o", output, "--quiet"});
+        EXPECT_EQ(run.exitCode, 0) << ending << run.error;
+        return read(output);
+    };
+    const auto predicted = cloud::labelsOf(segment("ply").find(cloud::Role::Prediction)->values);
+    for (const char* ending : {"las", "txt"}) {
+        const auto cloud = segment(ending);
+        ASSERT_NE(cloud.find(cloud::Role::Prediction), nullptr) << ending;
+        EXPECT_EQ(cloud::labelsOf(cloud.find(cloud::Role::Prediction)->values), predicted) << ending;
+        EXPECT_EQ(labels(cloud), labels(read(room(0)))) << ending;
+    }
+    // An array has one column for classes, and the one that was asked for stands in it.
+    EXPECT_EQ(labels(segment("npy")), predicted);
+    const auto colored = segment("obj");
+    ASSERT_EQ(colored.colors.size(), 3 * predicted.size());
+    for (std::size_t i = 0; i < predicted.size(); i += 53) {
+        const auto color = cloud::classTable("s3dis")->find(predicted[i])->color;
+        EXPECT_TRUE(std::equal(color.begin(), color.end(), colored.colors.begin() + static_cast<std::ptrdiff_t>(3 * i)))
+            << i;
     }
 }
 
