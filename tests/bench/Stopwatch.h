@@ -10,13 +10,22 @@
 #include <cstdio>
 #include <functional>
 #include <string>
+#include <utility>
 
 namespace maquette::bench {
 
 /// Collects wall-clock times under names and prints them as one JSON object, as the peers in Python do:
-/// {"processor","threads","versions","figures":[{"name","samples":[seconds …]}]}.
+/// {"processor","threads","versions","figures":[{"name","samples":[seconds …]}]}. A peer that is measured in C++ is
+/// named in each figure and its version given.
 class Stopwatch {
 public:
+    explicit Stopwatch(std::string peer = {}, const std::string& version = {})
+        : m_peer(std::move(peer))
+    {
+        if (!m_peer.empty())
+            m_versions[m_peer] = version;
+    }
+
     /// Runs `work` once without counting it, then `repeats` times. `work` says whether it succeeded; after a failure
     /// nothing more is measured and ok() is false.
     void measure(const std::string& name, int repeats, const std::function<bool()>& work)
@@ -29,10 +38,13 @@ public:
             if (i > 0)
                 samples.push_back(taken.count());
         }
-        if (m_ok)
-            m_figures.push_back({{"name", name}, {"samples", samples}});
-        else
+        if (!m_ok) {
             std::fprintf(stderr, "%s failed\n", name.c_str());
+            return;
+        }
+        m_figures.push_back({{"name", name}, {"samples", samples}});
+        if (!m_peer.empty())
+            m_figures.back()["peer"] = m_peer;
     }
 
     [[nodiscard]] bool ok() const { return m_ok; }
@@ -41,7 +53,7 @@ public:
     {
         const Json report = {{"processor", base::cpuFeatures().model},
                              {"threads", base::threads()},
-                             {"versions", Json::object()},
+                             {"versions", m_versions},
                              {"figures", m_figures}};
         std::printf("%s\n", base::dumpJson(report).c_str());
     }
@@ -50,6 +62,8 @@ private:
     using Json = base::Json;
 
     bool m_ok = true;
+    std::string m_peer;
+    Json m_versions = Json::object();
     Json m_figures = Json::array();
 };
 

@@ -13,6 +13,8 @@ import statistics
 import sys
 from pathlib import Path
 
+# What the names of the figures of a program leave out.
+PREFIXES = {"cloudview": "picture of a cloud: "}
 KERNEL_UNITS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}
 
 
@@ -30,8 +32,9 @@ def collect(folder):
     for path in sorted(folder.glob("ours-*.json")):
         report = json.loads(path.read_text())
         processor = report["processor"]
+        prefix = next((text for program, text in PREFIXES.items() if program in path.stem), "")
         for figure in report["figures"]:
-            ours.setdefault(figure["name"], []).extend(figure["samples"])
+            ours.setdefault(prefix + figure["name"], []).extend(figure["samples"])
     for path in sorted(folder.glob("peer-*.json")):
         report = json.loads(path.read_text())
         versions.update(report["versions"])
@@ -56,7 +59,7 @@ def kernel_rows(path):
 def rows(folder):
     ours, peers, _, _ = collect(folder)
     for name, own in ours.items():
-        for peer, samples in peers[name].items():
+        for peer, samples in peers.get(name, {"none": []}).items():
             yield name, own, peer, samples
     if (folder / "kernels.json").exists():
         yield from kernel_rows(folder / "kernels.json")
@@ -66,6 +69,9 @@ def table(folder):
     yield "| what | Maquette, ms | peer | peer, ms | peer / Maquette |"
     yield "|---|---:|---|---:|---:|"
     for name, own, peer, samples in rows(folder):
+        if not samples:
+            yield f"| {name} | {milliseconds(own)} | {peer} | | |"
+            continue
         ratio = statistics.median(samples) / statistics.median(own)
         yield f"| {name} | {milliseconds(own)} | {peer} | {milliseconds(samples)} | {ratio:.2f} |"
     for figure in json.loads((folder / "edit.json").read_text())["figures"]:

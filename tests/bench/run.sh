@@ -83,7 +83,7 @@ prepare_python() {
 }
 
 build() {
-    local targets=(bench_network bench_imaging bench_tensorio)
+    local targets=(bench_network bench_imaging bench_tensorio bench_points bench_cloudview)
     [ -e "$build_dir/CMakeCache.txt" ] || fail "building" "$build_dir is not configured; run packaging/setup.sh first"
     grep -q '^CMAKE_BUILD_TYPE:[A-Z]*=Release$' "$build_dir/CMakeCache.txt" || fail "building" "$build_dir is no release build"
     grep -q '^benchmark_DIR:PATH=/' "$build_dir/CMakeCache.txt" && targets+=(bench_kernels)
@@ -92,13 +92,16 @@ build() {
 }
 
 make_files() {
-    local picture=(--width 6000 --height 4000) tensors=(--megabytes 1024 --torch-megabytes 200) needed=2500 free
-    [ "$small" = no ] || { picture=(--width 1500 --height 1000) && tensors=(--megabytes 16 --torch-megabytes 4) && needed=100; }
+    local picture=(--width 6000 --height 4000) tensors=(--megabytes 1024 --torch-megabytes 200) divisor=1 needed=3200 free
+    [ "$small" = no ] || {
+        picture=(--width 1500 --height 1000) && tensors=(--megabytes 16 --torch-megabytes 4) && divisor=20 && needed=200
+    }
     free=$(df -Pm "$work" | awk 'NR == 2 { print $4 }')
     [ "$free" -gt "$needed" ] || fail "making the files" "it needs $needed MB in ${TMPDIR:-/tmp} (TMPDIR names another folder)"
-    say "making pictures and files of tensors"
+    say "making pictures, files of tensors and point clouds"
     quietly "making pictures" "$python" "$here/peer_imaging.py" "$work" --make "${picture[@]}"
     quietly "making files of tensors" "$python" "$here/peer_tensorio.py" "$work" --make "${tensors[@]}"
+    quietly "making point clouds" "$build_dir/bin/bench_points" "$work" --make "$divisor"
 }
 
 # measure RESULT STEP COMMAND …: what it prints goes to the file RESULT.json.
@@ -115,9 +118,17 @@ check_network() {
         || fail "comparing the network with its peer" "the results differ by more than 0.002, so times would mean nothing"
 }
 
+check_points() {
+    say "comparing points with their peers"
+    "$build_dir/bin/bench_points" "$work" --write "$work/results-points.safetensors" \
+        || fail "comparing points with nanoflann" "the results differ, so times would mean nothing"
+    "$python" "$here/peer_points.py" "$work" --threads "$threads" --check "$work/results-points.safetensors" \
+        || fail "comparing points with their peers" "the results differ, so times would mean nothing"
+}
+
 run_rounds() {
-    local round repeats=5 heavy=3
-    [ "$small" = no ] || { repeats=1 && heavy=1; }
+    local round repeats=5 heavy=3 drawn=1000000
+    [ "$small" = no ] || { repeats=1 && heavy=1 && drawn=100000; }
     for ((round = 1; round <= rounds; ++round)); do
         say "round $round of $rounds"
         measure "ours-1network-$round" "timing the network" "$build_dir/bin/bench_network" "$weights" "$threads" "$repeats"
@@ -129,6 +140,14 @@ run_rounds() {
         measure "ours-3tensorio-$round" "timing files of tensors" "$build_dir/bin/bench_tensorio" "$work" "$threads" "$heavy"
         measure "peer-3tensorio-$round" "timing safetensors and torch.load" "$python" "$here/peer_tensorio.py" "$work" \
             --threads "$threads" --repeats "$heavy"
+        measure "ours-4points-$round" "timing points" "$build_dir/bin/bench_points" "$work" "$threads" "$repeats"
+        measure "peer-4nanoflann-$round" "timing nanoflann" "$build_dir/bin/bench_points" "$work" "$threads" "$repeats" \
+            --nanoflann
+        measure "peer-4points-$round" "timing fpsample, numpy, PyTorch, laspy and pandas" "$python" \
+            "$here/peer_points.py" "$work" --threads "$threads" --repeats "$repeats" \
+            --results "$work/results-points.safetensors"
+        measure "ours-5cloudview-$round" "timing pictures of clouds" "$build_dir/bin/bench_cloudview" "$drawn" \
+            "$threads" "$heavy"
     done
     if [ -x "$build_dir/bin/bench_kernels" ] && [ "$threads" = 2 ]; then
         measure kernels "timing the operators" "$build_dir/bin/bench_kernels" --benchmark_format=json \
@@ -145,13 +164,14 @@ export PYTHONDONTWRITEBYTECODE=1
 # OpenMP and BLAS in Python follow the same number of threads.
 export OMP_NUM_THREADS=$threads MKL_NUM_THREADS=$threads OPENBLAS_NUM_THREADS=$threads
 prepare_python
-"$python" -c 'import torch, numpy, PIL, safetensors, cv2, skimage' 2> /dev/null \
-    || fail "starting the peers" "$python lacks one of torch, numpy, pillow, safetensors, opencv-python-headless, scikit-image"
+"$python" -c 'import torch, numpy, PIL, safetensors, cv2, skimage, fpsample, laspy, pandas' 2> /dev/null \
+    || fail "starting the peers" "$python lacks one of torch, numpy, pillow, safetensors, opencv-python-headless, scikit-image, fpsample, laspy, pandas"
 build
 check_network
 make_files
+check_points
 run_rounds
-note="Pictures of 24 megapixels; 1 GiB of safetensors, 200 MB of .pt."
+note="Pictures of 24 megapixels; 1 GiB of safetensors, 200 MB of .pt; pictures of clouds without a GPU."
 [ "$small" = no ] || note="Small pictures and files on trial: these figures say nothing about speed."
 version=$("$build_dir/bin/maquette" --version | awk 'NR == 1 { print $2 }')
 "$python" "$here/report.py" "$work" --maquette "$version" --threads "$threads" --rounds "$rounds" --note "$note" \
