@@ -305,6 +305,7 @@ Result<void> Run::checkpoint()
                                    : std::to_string(m_source.files.size()) + " rooms"},
            {"recipe", base::dumpJson(m_recipe.toJson())},
            {"crops", std::to_string(m_report.crops)},
+           {"schedule", m_lengths},
            {"license", "GPL-3.0-or-later"}};
     if (!m_validation.is_null())
         facts["validation"] = base::dumpJson(m_validation);
