@@ -4,6 +4,8 @@
 
 #include "base/Threads.h"
 #include "kernels/Operators.h"
+#include "kernels/Parallel.h"
+#include "nn/Parallel.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Context.h>
@@ -85,10 +87,25 @@ void startRuntime()
     static std::once_flag once;
     std::call_once(once, [] {
         (void)kernels::operatorNames();
+        kernels::setParallelFor(parallelFor);
         (void)cuda();
         base::onThreadsChanged(follow);
     });
     follow(base::threads());
+}
+
+void parallelFor(std::int64_t count, std::int64_t grain, const std::function<void(std::int64_t, std::int64_t)>& body)
+{
+    if (count <= 0)
+        return;
+    if (oneThread) {
+        body(0, count);
+        return;
+    }
+    base::parallelFor(count, grain, [&](std::int64_t begin, std::int64_t end) {
+        const OneThread serial;
+        body(begin, end);
+    });
 }
 
 OneThread::OneThread()

@@ -3,9 +3,9 @@
 #include "kernels/Lut3d.h"
 
 #include "kernels/Lut3dCheck.h"
+#include "kernels/Parallel.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 
 #include <algorithm>
 #include <vector>
@@ -133,7 +133,7 @@ at::Tensor lut3d(const at::Tensor& image, const at::Tensor& lut)
     at::Tensor result = at::empty({batch, channels, source.size(2), source.size(3)}, source.options());
     const std::int64_t tables = table.size(0) * groups;
     std::vector<float> packed(static_cast<std::size_t>(tables * points * lanes));
-    at::parallel_for(0, tables, 1, [&](std::int64_t begin, std::int64_t end) {
+    parallelFor(tables, 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t i = begin; i < end; ++i) {
             const std::int64_t first = i % groups * lanes;
             pack(table.const_data_ptr<float>() + (i / groups * channels + first) * points,
@@ -143,7 +143,7 @@ at::Tensor lut3d(const at::Tensor& image, const at::Tensor& lut)
     });
     // Slices never cross an image, so that a few large pictures and many small ones both spread over the threads.
     const std::int64_t strips = std::max<std::int64_t>(1, (pixels + 16383) / 16384);
-    at::parallel_for(0, batch * groups * strips, 1, [&](std::int64_t begin, std::int64_t end) {
+    parallelFor(batch * groups * strips, 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t job = begin; job < end; ++job) {
             const std::int64_t strip = job % strips;
             const std::int64_t group = job / strips % groups;

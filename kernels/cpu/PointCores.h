@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "kernels/Parallel.h"
+
 #include <cstdint>
 #include <functional>
 #include <vector>
@@ -19,10 +21,6 @@
 #endif
 
 namespace maquette::kernels::cpu {
-
-/// Runs body(begin, end) over slices of [0, count) of at least `grain` items.
-using ParallelFor
-    = std::function<void(std::int64_t, std::int64_t, const std::function<void(std::int64_t, std::int64_t)>&)>;
 
 /// `samples` indices of `points`, the first of which is 0: each next one is furthest from all before. Ties fall as in
 /// the official kernel: the least pair (k mod T with its bits reversed, k div T), T the largest power of two that is at

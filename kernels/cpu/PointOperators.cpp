@@ -3,12 +3,12 @@
 // Binds the plain functions of this folder to the operators of the dispatcher.
 #include "kernels/PointOperators.h"
 
+#include "kernels/Parallel.h"
 #include "kernels/PointChecks.h"
 #include "kernels/cpu/PointCores.h"
 #include "kernels/cpu/PointFeatures.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 #include <torch/library.h>
 
 #include <numeric>
@@ -16,11 +16,6 @@
 namespace maquette::kernels::cpu {
 
 namespace {
-
-void parallel(std::int64_t count, std::int64_t grain, const std::function<void(std::int64_t, std::int64_t)>& body)
-{
-    at::parallel_for(0, count, grain, body);
-}
 
 void checkFinite(const at::Tensor& points, const char* what)
 {
@@ -46,7 +41,7 @@ at::Tensor furthestPointSampling(const at::Tensor& points, std::int64_t samples)
     const at::Tensor source = points.contiguous();
     checkFinite(source, "furthest_point_sampling");
     at::Tensor result = at::empty({source.size(0), samples}, source.options().dtype(at::kInt));
-    at::parallel_for(0, source.size(0), 1, [&](std::int64_t begin, std::int64_t end) {
+    parallelFor(source.size(0), 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t item = begin; item < end; ++item)
             furthestPoints(source.const_data_ptr<float>() + item * source.size(1) * 3, source.size(1), samples,
                            result.data_ptr<std::int32_t>() + item * samples);
@@ -68,7 +63,7 @@ at::Tensor ballQueryOfTensors(const at::Tensor& support, const at::Tensor& queri
     for (std::int64_t item = 0; item < known.size(0); ++item)
         ballQuery(known.const_data_ptr<float>() + item * known.size(1) * 3, known.size(1),
                   wanted.const_data_ptr<float>() + item * count * 3, count, static_cast<float>(radius),
-                  static_cast<int>(neighbors), result.data_ptr<std::int32_t>() + item * count * neighbors, parallel);
+                  static_cast<int>(neighbors), result.data_ptr<std::int32_t>() + item * count * neighbors, parallelFor);
     return result;
 }
 
@@ -88,7 +83,7 @@ std::tuple<at::Tensor, at::Tensor> nearestNeighborsOfTensors(const at::Tensor& s
         nearestNeighbors(known.const_data_ptr<float>() + item * known.size(1) * 3, known.size(1),
                          wanted.const_data_ptr<float>() + item * count * 3, count, static_cast<int>(neighbors),
                          indices.data_ptr<std::int32_t>() + item * count * neighbors,
-                         squared.data_ptr<float>() + item * count * neighbors, parallel);
+                         squared.data_ptr<float>() + item * count * neighbors, parallelFor);
     return {indices, squared};
 }
 
@@ -104,7 +99,7 @@ at::Tensor threeInterpolateOfTensors(const at::Tensor& values, const at::Tensor&
     const std::int64_t channels = source.size(2);
     at::Tensor result = at::empty({source.size(0), count, channels}, source.options());
     for (std::int64_t item = 0; item < source.size(0); ++item)
-        at::parallel_for(0, count, 512, [&](std::int64_t begin, std::int64_t end) {
+        parallelFor(count, 512, [&](std::int64_t begin, std::int64_t end) {
             threeInterpolate(source.const_data_ptr<float>() + item * source.size(1) * channels,
                              places.const_data_ptr<std::int32_t>() + item * count * 3,
                              parts.const_data_ptr<float>() + item * count * 3, begin, end, channels,
@@ -136,7 +131,7 @@ at::Tensor scatter(const at::Tensor& gradient, const at::Tensor& indices, const 
         std::vector<std::int64_t> next(start.begin(), start.end() - 1);
         for (std::int64_t e = 0; e < entries; ++e)
             order[static_cast<std::size_t>(next[static_cast<std::size_t>(at[e])]++)] = static_cast<std::int32_t>(e);
-        at::parallel_for(0, points, 128, [&](std::int64_t begin, std::int64_t end) {
+        parallelFor(points, 128, [&](std::int64_t begin, std::int64_t end) {
             sumEntries(rows.const_data_ptr<float>() + item * (entries / perRow) * channels,
                        parts.defined() ? parts.const_data_ptr<float>() + item * entries : nullptr, start.data(),
                        order.data(), begin, end, perRow, channels, result.data_ptr<float>() + item * points * channels);
@@ -167,7 +162,7 @@ at::Tensor groupPoints(const at::Tensor& values, const at::Tensor& indices)
         const float* from = source.const_data_ptr<float>() + item * source.size(1) * channels;
         const std::int32_t* at = places.const_data_ptr<std::int32_t>() + item * entries;
         float* to = result.data_ptr<float>() + item * entries * channels;
-        at::parallel_for(0, entries, 4096, [&](std::int64_t begin, std::int64_t end) {
+        parallelFor(entries, 4096, [&](std::int64_t begin, std::int64_t end) {
             for (std::int64_t e = begin; e < end; ++e)
                 std::copy_n(from + at[e] * channels, channels, to + e * channels);
         });
@@ -195,7 +190,7 @@ at::Tensor neighborMaxOfTensors(const at::Tensor& values, const at::Tensor& indi
     const std::int64_t channels = source.size(2);
     at::Tensor result = at::empty({source.size(0), count, channels}, source.options());
     for (std::int64_t item = 0; item < source.size(0); ++item)
-        at::parallel_for(0, count, 64, [&](std::int64_t begin, std::int64_t end) {
+        parallelFor(count, 64, [&](std::int64_t begin, std::int64_t end) {
             neighborMax(source.const_data_ptr<float>() + item * source.size(1) * channels,
                         places.const_data_ptr<std::int32_t>() + item * count * places.size(2), begin, end,
                         places.size(2), channels, result.data_ptr<float>() + item * count * channels);

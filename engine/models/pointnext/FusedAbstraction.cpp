@@ -4,9 +4,9 @@
 
 #include "base/Simd.h"
 #include "models/pointnext/RowProducts.h"
+#include "nn/Parallel.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include <algorithm>
@@ -230,7 +230,7 @@ public:
         const std::int64_t outputs = weight.size(0);
         const std::int64_t rows = balls.numel();
         std::vector<std::vector<double>> sums(static_cast<std::size_t>(batch));
-        at::parallel_for(0, batch, 1, [&](std::int64_t begin, std::int64_t end) {
+        nn::parallelFor(batch, 1, [&](std::int64_t begin, std::int64_t end) {
             for (std::int64_t i = begin; i < end; ++i) {
                 auto& own = sums[static_cast<std::size_t>(i)];
                 own.resize(2 * static_cast<std::size_t>(inputs));
@@ -244,7 +244,7 @@ public:
         const at::Tensor across = weight.detach().t().contiguous();
         at::Tensor extreme = at::empty({batch, centers.size(1), outputs});
         at::Tensor which = at::empty(extreme.sizes(), at::kByte);
-        at::parallel_for(0, batch, 1, [&](std::int64_t begin, std::int64_t end) {
+        nn::parallelFor(batch, 1, [&](std::int64_t begin, std::int64_t end) {
             const at::NoGradGuard guard;
             for (std::int64_t i = begin; i < end; ++i) {
                 const Item item = itemOf(values, centers, balls, outputs, i);
@@ -303,7 +303,7 @@ public:
         at::Tensor gains = at::zeros({batch, inputs});
         at::Tensor shifts = at::zeros({batch, inputs});
         at::Tensor weights = at::zeros({batch, outputs, inputs});
-        at::parallel_for(0, batch, 1, [&](std::int64_t begin, std::int64_t end) {
+        nn::parallelFor(batch, 1, [&](std::int64_t begin, std::int64_t end) {
             const at::NoGradGuard own;
             for (std::int64_t i = begin; i < end; ++i) {
                 const Item item = itemOf(values, centers, balls, outputs, i);

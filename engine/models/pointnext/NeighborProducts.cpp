@@ -5,9 +5,9 @@
 #include "base/Simd.h"
 #include "kernels/PointOperators.h"
 #include "models/pointnext/RowProducts.h"
+#include "nn/Parallel.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 
 #include <algorithm>
 
@@ -63,7 +63,7 @@ void tiledProducts(const std::vector<FoldedProduct>& further, const at::Tensor& 
     const std::int64_t channels = values.size(1);
     const std::int64_t tiles = (queries + tile - 1) / tile;
     const FoldedProduct& last = further.back();
-    at::parallel_for(0, tiles, 1, [&](std::int64_t begin, std::int64_t end) {
+    nn::parallelFor(tiles, 1, [&](std::int64_t begin, std::int64_t end) {
         const at::NoGradGuard guard;
         at::Tensor grouped = at::empty({tile * neighbors, channels});
         std::vector<at::Tensor> products;

@@ -4,9 +4,9 @@
 
 #include "base/Simd.h"
 #include "kernels/PointOperators.h"
+#include "nn/Parallel.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 namespace maquette::models::pointnext {
@@ -81,7 +81,7 @@ public:
         const std::int64_t channels = from.size(3);
         at::Tensor largest = at::empty({from.size(0), from.size(1), channels}, from.options());
         at::Tensor which = at::empty(largest.sizes(), from.options().dtype(at::kByte));
-        at::parallel_for(0, rows, 64, [&](std::int64_t begin, std::int64_t end) {
+        nn::parallelFor(rows, 64, [&](std::int64_t begin, std::int64_t end) {
             findMaxima(from.const_data_ptr<float>(), begin, end, neighbors, channels, largest.data_ptr<float>(),
                        which.data_ptr<std::uint8_t>());
         });
@@ -97,7 +97,7 @@ public:
         const std::int64_t neighbors = context->saved_data["neighbors"].toInt();
         const std::int64_t channels = which.size(2);
         at::Tensor result = at::empty({which.size(0), which.size(1), neighbors, channels}, gradient.options());
-        at::parallel_for(0, which.size(0) * which.size(1), 64, [&](std::int64_t begin, std::int64_t end) {
+        nn::parallelFor(which.size(0) * which.size(1), 64, [&](std::int64_t begin, std::int64_t end) {
             spreadMaxima(gradient.const_data_ptr<float>(), which.const_data_ptr<std::uint8_t>(), begin, end, neighbors,
                          channels, result.data_ptr<float>());
         });

@@ -4,9 +4,9 @@
 
 #include "base/Simd.h"
 #include "kernels/cpu/Product.h"
+#include "nn/Parallel.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 
 #include <algorithm>
 
@@ -59,7 +59,7 @@ at::Tensor affineProduct(const at::Tensor& x, const at::Tensor& matrix, const at
     const at::Tensor from = x.contiguous();
     at::Tensor result = at::empty({from.size(0), matrix.size(1)}, from.options());
     const std::int64_t blocks = (from.size(0) + rowsAtOnce - 1) / rowsAtOnce;
-    at::parallel_for(0, blocks, 1, [&](std::int64_t begin, std::int64_t end) {
+    nn::parallelFor(blocks, 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t each = begin; each < end; ++each) {
             const std::int64_t first = each * rowsAtOnce;
             const std::int64_t count = std::min(rowsAtOnce, from.size(0) - first);
