@@ -4,6 +4,7 @@
 
 #include "cloud/CloudLabels.h"
 #include "cloud/io/CloudFile.h"
+#include "cloud/io/Reader.h"
 
 #include <CLI/CLI.hpp>
 
@@ -225,10 +226,9 @@ int runCompare(const FileRequest& request, const CommandContext& context, const 
 
 Result<void> checkCloudOutput(const std::filesystem::path& file)
 {
-    std::string ending = file.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
+    const std::string ending = cloud::io::endingOf(file);
     const auto& endings = cloud::writableEndings();
-    if (std::none_of(endings.begin(), endings.end(), [&](const auto& each) { return ending == "." + each; })) {
+    if (std::none_of(endings.begin(), endings.end(), [&](const auto& each) { return ending == each; })) {
         std::string known;
         for (const auto& each : endings)
             known += (known.empty() ? "" : ", ") + each;

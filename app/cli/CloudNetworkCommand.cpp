@@ -8,6 +8,7 @@
 #include "cloud/Training.h"
 #include "cloud/data/RoomGenerator.h"
 #include "cloud/io/CloudFile.h"
+#include "cloud/io/Reader.h"
 #include "tensorio/Checkpoint.h"
 
 #include <CLI/CLI.hpp>
@@ -108,11 +109,10 @@ Result<void> writePredicted(const fs::path& output, cloud::Cloud& cloud, const c
                             const Console& console)
 {
     cloud::WriteOptions options;
-    std::string ending = output.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
-    if (ending == ".npy")
+    const std::string ending = cloud::io::endingOf(output);
+    if (ending == "npy")
         std::erase_if(cloud.attributes, [](const auto& each) { return each.role == cloud::Role::Label; });
-    if (ending == ".obj")
+    if (ending == "obj")
         for (const std::int32_t id : cloud::labelsOf(cloud.find(cloud::Role::Prediction)->values)) {
             const cloud::ClassEntry* entry = table.find(id);
             const cloud::Rgb color = entry != nullptr ? entry->color : cloud::otherColor;
