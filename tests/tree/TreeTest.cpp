@@ -58,13 +58,14 @@ const std::map<std::string, std::set<std::string>>& arrows()
         may["base"] = {"kernels"};
         may["tensorio"] = {"kernels", "base"};
         may["imaging"] = {"kernels", "base"};
+        may["runlog"] = {"kernels", "base"};
         may["nn"] = {"kernels", "base", "tensorio", "imaging"};
         may["models"] = {"kernels", "base", "tensorio", "imaging", "nn"};
-        may["train"] = {"kernels", "base", "tensorio", "imaging", "nn", "models"};
+        may["train"] = {"kernels", "base", "tensorio", "imaging", "runlog", "nn", "models"};
         for (const char* workspace : {"edit", "cloud", "track", "recognize"})
             may[workspace] = {"kernels", "base", "tensorio", "imaging", "nn", "models", "train"};
-        for (const char* workspace : {"runs", "weights"})
-            may[workspace] = {"kernels", "base", "tensorio", "imaging", "nn"};
+        may["runs"] = {"kernels", "base", "tensorio", "imaging", "runlog", "nn"};
+        may["weights"] = {"kernels", "base", "tensorio", "imaging", "nn"};
         may["widgets"] = {"base", "imaging", "edit", "cloud", "track", "recognize", "runs", "weights"};
         may["app"] = may["widgets"];
         may["app"].insert({"widgets", "kernels", "tensorio", "nn", "models", "train"});
