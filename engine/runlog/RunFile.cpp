@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runlog/RunFile.h"
 
+#include "runlog/EventFile.h"
 #include "runlog/GrowingFile.h"
 
 #include <algorithm>
@@ -81,6 +82,7 @@ std::unique_ptr<RunFile> openRunFile(const fs::path& path, Format format)
 {
     switch (format) {
     case Format::TensorBoard:
+        return openEventFile(path);
     case Format::WandbOffline:
     // The readers of text stand in headers of their own; each case returns what its maker gives.
     case Format::Mlflow:
@@ -90,7 +92,6 @@ std::unique_ptr<RunFile> openRunFile(const fs::path& path, Format format)
     case Format::InspectLog:
         break;
     }
-    (void)path;
     return nullptr;
 }
 
