@@ -14,7 +14,22 @@ ParallelFor& chosen()
     return parallel;
 }
 
+thread_local const std::function<bool()>* stopQuery = nullptr;
+
 } // namespace
+
+Interruptible::Interruptible(const std::function<bool()>& stopped)
+    : m_before(std::exchange(stopQuery, &stopped))
+{
+}
+
+Interruptible::~Interruptible() { stopQuery = m_before; }
+
+const std::function<bool()>& Interruptible::query()
+{
+    static const std::function<bool()> none;
+    return stopQuery == nullptr ? none : *stopQuery;
+}
 
 void setParallelFor(ParallelFor parallel) { chosen() = std::move(parallel); }
 

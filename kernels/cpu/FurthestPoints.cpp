@@ -25,6 +25,9 @@ constexpr std::int64_t leafSize = 256;
 /// Where the running distances of the official kernel begin.
 constexpr float farAway = 1e10F;
 
+/// A few milliseconds of work in clouds of a million points.
+constexpr std::int64_t samplesBetweenQueries = 1024;
+
 /// Boxes around points, in rows of full lanes; of those in the padding no point is ever the furthest.
 struct Boxes {
     std::int64_t count = 0;
@@ -304,9 +307,9 @@ MAQUETTE_INLINE std::int32_t nextSample(State& state)
     }
 }
 
-MAQUETTE_POINT_SIMD void sampleAll(State& state, std::int64_t samples, std::int32_t* result)
+MAQUETTE_POINT_SIMD void sampleRange(State& state, std::int64_t begin, std::int64_t end, std::int32_t* result)
 {
-    for (std::int64_t i = 1; i < samples; ++i) {
+    for (std::int64_t i = begin; i < end; ++i) {
         addSample(state, result[i - 1]);
         result[i] = nextSample(state);
     }
@@ -314,7 +317,8 @@ MAQUETTE_POINT_SIMD void sampleAll(State& state, std::int64_t samples, std::int3
 
 } // namespace
 
-void furthestPoints(const float* points, std::int64_t count, std::int64_t samples, std::int32_t* result)
+void furthestPoints(const float* points, std::int64_t count, std::int64_t samples, std::int32_t* result,
+                    const std::function<bool()>& stopped)
 {
     if (samples == 0)
         return;
@@ -322,7 +326,13 @@ void furthestPoints(const float* points, std::int64_t count, std::int64_t sample
     if (samples == 1)
         return;
     State state(points, count);
-    sampleAll(state, samples, result);
+    for (std::int64_t begin = 1; begin < samples; begin += samplesBetweenQueries) {
+        const std::int64_t end = std::min(samples, begin + samplesBetweenQueries);
+        if (stopped && stopped())
+            std::fill(result + begin, result + end, 0);
+        else
+            sampleRange(state, begin, end, result);
+    }
 }
 
 } // namespace maquette::kernels::cpu

@@ -24,8 +24,9 @@ namespace maquette::kernels::cpu {
 
 /// `samples` indices of `points`, the first of which is 0: each next one is furthest from all before. Ties fall as in
 /// the official kernel: the least pair (k mod T with its bits reversed, k div T), T the largest power of two that is at
-/// most `count` and at most 1024.
-void furthestPoints(const float* points, std::int64_t count, std::int64_t samples, std::int32_t* result);
+/// most `count` and at most 1024. Once `stopped` says so, what is left is filled with 0.
+void furthestPoints(const float* points, std::int64_t count, std::int64_t samples, std::int32_t* result,
+                    const std::function<bool()>& stopped = {});
 
 /// For each query the lowest `neighbors` indices of support points nearer than `radius`, ascending; what is missing
 /// repeats the first; all zero where there is none. `result` [queries, neighbors].

@@ -41,10 +41,11 @@ at::Tensor furthestPointSampling(const at::Tensor& points, std::int64_t samples)
     const at::Tensor source = points.contiguous();
     checkFinite(source, "furthest_point_sampling");
     at::Tensor result = at::empty({source.size(0), samples}, source.options().dtype(at::kInt));
+    const auto& stopped = Interruptible::query(); // of this thread, for all that share the loop
     parallelFor(source.size(0), 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t item = begin; item < end; ++item)
             furthestPoints(source.const_data_ptr<float>() + item * source.size(1) * 3, source.size(1), samples,
-                           result.data_ptr<std::int32_t>() + item * samples);
+                           result.data_ptr<std::int32_t>() + item * samples, stopped);
     });
     return result;
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Maquette authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "kernels/PointOperators.h"
+#include "kernels/Parallel.h"
 #include "nn/Runtime.h"
 
 #include <ATen/ATen.h>
@@ -297,6 +298,23 @@ TEST_P(BallQuery, AQueryWithoutNeighborsGivesZeros)
 {
     const at::Tensor away = at::full({1, 1, 3}, 100.0F);
     EXPECT_EQ(list(ballQuery(there(lattice(2, 2, 2)), there(away), 0.5, 3)), (Indices{0, 0, 0}));
+}
+
+TEST(FurthestPoints, EndsEarlyOnRequest)
+{
+    const at::Tensor points = at::rand({1, 20000, 3});
+    const auto whole = list(furthestPointSampling(points, 10000));
+    int asked = 0;
+    const std::function<bool()> stopped = [&] { return ++asked > 3; };
+    {
+        const Interruptible scope(stopped);
+        const auto part = list(furthestPointSampling(points, 10000));
+        ASSERT_EQ(part.size(), whole.size());
+        EXPECT_TRUE(std::equal(part.begin(), part.begin() + 2000, whole.begin()));
+        EXPECT_EQ(part.back(), 0);
+        EXPECT_LT(asked, 20);
+    }
+    EXPECT_EQ(list(furthestPointSampling(points, 10000)), whole);
 }
 
 TEST_P(PointOperators, BatchesAreIndependent)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/pointnext/PointGeometry.h"
 
+#include "kernels/Parallel.h"
 #include "kernels/PointOperators.h"
 
 #include <ATen/ATen.h>
@@ -12,6 +13,7 @@ PointGeometry makeGeometry(const PointNextConfig& config, const at::Tensor& poin
                            const std::function<bool()>& stopped)
 {
     const at::NoGradGuard guard;
+    const kernels::Interruptible interruptible(stopped);
     PointGeometry geometry;
     geometry.points = points.contiguous();
     at::Tensor before = geometry.points;
