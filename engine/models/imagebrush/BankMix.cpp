@@ -3,9 +3,9 @@
 #include "models/imagebrush/BankMix.h"
 
 #include "base/Simd.h"
+#include "nn/Parallel.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 #include <torch/csrc/autograd/custom_function.h>
 
 #include <algorithm>
@@ -107,7 +107,7 @@ void forEachBoard(const at::Tensor& local, const at::Tensor& pick, const at::Ten
     const auto* planes = local.const_data_ptr<float>();
     const auto* picks = pick.const_data_ptr<float>();
     const auto* pictures = bank.const_data_ptr<float>();
-    at::parallel_for(0, bank.size(0), 1, [&](std::int64_t begin, std::int64_t end) {
+    nn::parallelFor(bank.size(0), 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t board = begin; board < end; ++board)
             work(Board{planes + board * (mapSize + count) * pixels, picks + board * count,
                        pictures + board * count * 3 * pixels, count, pixels},

@@ -3,9 +3,9 @@
 #include "models/imagebrush/ColorPrior.h"
 
 #include "kernels/Lut3d.h"
+#include "nn/Parallel.h"
 
 #include <ATen/ATen.h>
-#include <ATen/Parallel.h>
 
 #include <cassert>
 #include <vector>
@@ -114,7 +114,7 @@ at::Tensor lookupTables(const at::Tensor& colors, const at::Tensor& residuals)
         at::mm_out(out, at::mm(rows, samples.select(0, board)).clamp_min_(farExponent).exp_(), values.select(0, board));
     };
     if (colors.is_cpu()) {
-        at::parallel_for(0, boards, 1, [&](std::int64_t begin, std::int64_t end) {
+        nn::parallelFor(boards, 1, [&](std::int64_t begin, std::int64_t end) {
             const at::NoGradGuard guard;
             for (std::int64_t board = begin; board < end; ++board)
                 oneBoard(board);
