@@ -178,6 +178,7 @@ void Scanner::sample(const Slice& slice, std::uint64_t stream, Points& points) c
         const float error = static_cast<float>(m_options.noise * random.normal()) / length(away);
         const Vec measured = point + away * error;
         points.positions.insert(points.positions.end(), {measured.x, measured.y, measured.z});
+        const float grain = 1 + 0.025F * static_cast<float>(random.normal()); // also without colors: the same points
         if (!m_options.colors)
             continue;
         const float u = patch.startU + s * lengthU;
@@ -186,7 +187,6 @@ void Scanner::sample(const Slice& slice, std::uint64_t stream, Points& points) c
         if (!patch.glowing)
             color = color * m_setting.lampTint * (m_exposure * light(point, normal, slice.patch));
         color = color * m_setting.tints[found.scan];
-        const float grain = 1 + 0.025F * static_cast<float>(random.normal());
         for (const float value : {color.x, color.y, color.z}) {
             // Bright places bend towards white as in a camera, instead of being cut.
             const float bent

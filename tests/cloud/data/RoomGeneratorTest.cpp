@@ -62,6 +62,17 @@ TEST(RoomGenerator, TheSameRoomWithAnyNumberOfThreads)
     EXPECT_TRUE(same(one, four));
 }
 
+TEST(RoomGenerator, ColorsDoNotMoveThePoints)
+{
+    RoomOptions options = sparse(1, 7);
+    const Cloud colored = made(options);
+    options.colors = false;
+    const Cloud plain = made(options);
+    EXPECT_TRUE(plain.colors.empty());
+    EXPECT_EQ(plain.positions, colored.positions);
+    EXPECT_EQ(labels(plain), labels(colored));
+}
+
 TEST(RoomGenerator, SeedAndNumberChooseTheRoom)
 {
     const Cloud room = made(sparse(1, 2, 50));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Pictures as they were when somebody looked at them and found them good.
 #include "BoxScene.h"
+#include "cloud/data/RoomGenerator.h"
 #include "imaging/PictureFile.h"
 
 #include <gtest/gtest.h>
@@ -99,6 +100,27 @@ TEST(Golden, ParallelFromAbove)
     state.camera.parallel = true;
     state.panes = {PaneContent::fromText("intensity")};
     expectGolden("top", draw(scene, state, 240, 150, false));
+}
+
+TEST(Golden, AGeneratedRoomWithItsClasses)
+{
+    RoomOptions options;
+    options.seed = 1;
+    options.number = 3;
+    options.density = 400;
+    auto room = std::make_shared<const Cloud>(generateRoom(options).value());
+    const auto points = makePointSet(room).value();
+    const ClassTable& table = *classTable("s3dis");
+    const ClassSlots slots = makeSlots(*points, labelsOf(room->find(Role::Label)->values), {}, table);
+    ViewState state;
+    state.camera = cameraFor(points->bounds, "iso", 1);
+    state.panes = {PaneContent::fromText("input"), PaneContent::fromText("truth")};
+    state.filter.hidden.set(0); // the ceiling, to look in
+    RenderOptions drawing;
+    drawing.width = 640;
+    drawing.height = 320;
+    drawing.legend = true;
+    expectGolden("room", renderCloud({points.get(), &slots, &table, {}, {}}, state, drawing).value());
 }
 
 } // namespace
