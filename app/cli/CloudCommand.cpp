@@ -4,6 +4,7 @@
 
 #include "cloud/CloudLabels.h"
 #include "cloud/io/CloudFile.h"
+#include "cloud/io/LabelArray.h"
 #include "cloud/io/Reader.h"
 
 #include <CLI/CLI.hpp>
@@ -175,6 +176,21 @@ private:
     std::int64_t m_ignored = 0;
 };
 
+/// A cloud, or a bare array of labels as a cloud without places.
+Result<cloud::Cloud> readLabeled(const std::string& file, const base::Job& job)
+{
+    auto labels = cloud::readLabelArray(file);
+    if (!labels.ok())
+        return labels.error();
+    if (!labels.value())
+        return cloud::readCloud(file, {}, job);
+    cloud::Cloud cloud;
+    cloud.name = std::filesystem::path(file).filename().string();
+    cloud.positions.assign(3 * labels.value()->size(), 0.0F);
+    cloud.set({"label", *std::move(labels.value()), cloud::Role::Label});
+    return cloud;
+}
+
 int runCompare(const FileRequest& request, const CommandContext& context, const base::Job& job)
 {
     if (request.files.size() % 2 != 0)
@@ -184,10 +200,10 @@ int runCompare(const FileRequest& request, const CommandContext& context, const 
              {}});
     PairSum pairs;
     for (std::size_t i = 0; i < request.files.size(); i += 2) {
-        const auto truth = cloud::readCloud(request.files[i], {}, job);
+        const auto truth = readLabeled(request.files[i], job);
         if (!truth.ok())
             return context.console.fail(truth.error());
-        const auto prediction = cloud::readCloud(request.files[i + 1], {}, job);
+        const auto prediction = readLabeled(request.files[i + 1], job);
         if (!prediction.ok())
             return context.console.fail(prediction.error());
         if (auto added = pairs.add(truth.value(), prediction.value(), request.files[i], request.classes); !added.ok())
@@ -290,9 +306,10 @@ void addCloudFileVerbs(CLI::App& cloud, CommandContext& context)
     });
     add("compare", "Measure predictions against the truth, point by point", runCompare,
         [](CLI::App& verb, FileRequest& request) {
-            verb.add_option(
-                    "files", request.files,
-                    "A truth and its prediction, and further pairs, whose counts are added (the six areas of S3DIS)")
+            verb.add_option("files", request.files,
+                            "A truth and its prediction, and further pairs, whose counts are added (the six areas of "
+                            "S3DIS); each is a "
+                            "point cloud or a .npy of labels alone")
                 ->required()
                 ->expected(2, 1 << 20);
             verb.add_option("--classes", request.classes, classesHelp);

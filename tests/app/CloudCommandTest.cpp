@@ -257,6 +257,19 @@ TEST_F(CloudCommand, PairsAreAddedBeforeScoresAreMade)
     EXPECT_NEAR(scores.at("mean-iou").get<double>(), (200.0 / 3 + 0 + 100) / 3, 1e-6);
 }
 
+TEST_F(CloudCommand, ComparesABareArrayOfLabels)
+{
+    write(folder / "truth.xyz", "0 0 0 5\n0 0 1 5\n0 1 1 6\n");
+    const std::vector<std::int64_t> guess = {5, 6, 6};
+    const tensorio::TensorData data{
+        {"guess", tensorio::DType::I64, {3}}, {reinterpret_cast<const std::uint8_t*>(guess.data()), 24}, nullptr};
+    ASSERT_TRUE(tensorio::writeNpy(folder / "guess.npy", data).ok());
+    const auto run = cloudRun({"compare", folder / "truth.xyz", folder / "guess.npy", "--json", "--quiet"});
+    ASSERT_EQ(run.exitCode, 0) << run.error;
+    EXPECT_EQ(jsonOf(run.out).at("confusion"), (base::Json{{1, 1}, {0, 1}}));
+    refuses({"compare", room(0), folder / "guess.npy"}, 3, "cannot be compared point by point");
+}
+
 TEST_F(CloudCommand, CompareSaysWhatCannotBeCompared)
 {
     refuses({"compare", room(0), room(1)}, 3, "cannot be compared point by point");

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Maquette authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Each format read with its values, from files written here byte by byte.
+#include "cloud/io/LabelArray.h"
 #include "cloud/io/TestClouds.h"
 
 #include <cmath>
@@ -242,6 +243,25 @@ TEST(CloudNpy, OtherTypesOrdersAndShapes)
     EXPECT_NE(refusal("l.npy", npyFile("<f4", "(3,)", raw(1.F, 2.F, 3.F))).english().find("one row a point"),
               std::string::npos);
     EXPECT_EQ(refusal("s.npy", npyFile("<U4", "(1, 3)", std::string(48, 'a'))).code, base::ErrorCode::BadInput);
+}
+
+TEST(CloudNpy, ABareListIsLabels)
+{
+    const TemporaryFolder folder;
+    const auto labels = [&](const char* name, const std::string& bytes) {
+        write(folder / name, bytes);
+        return readLabelArray(folder / name);
+    };
+    using Labels = std::vector<std::int32_t>;
+    EXPECT_EQ(
+        *labels("a.npy", npyFile("<i8", "(3,)", raw(std::int64_t(2), std::int64_t(-1), std::int64_t(1) << 40))).value(),
+        (Labels{2, -1, -1}));
+    EXPECT_EQ(*labels("b.npy", npyFile("|u1", "(2, 1)", "\x05\x07")).value(), (Labels{5, 7}));
+    EXPECT_EQ(*labels("c.npy", npyFile("|u1", "(0,)", "")).value(), Labels());
+    EXPECT_FALSE(labels("d.npy", npyFile("<f4", "(2, 3)", std::string(24, '\0'))).value().has_value());
+    EXPECT_FALSE(labels("e.npy", npyFile("<f4", "(3,)", std::string(12, '\0'))).value().has_value());
+    EXPECT_FALSE(labels("f.xyz", "0 0 0").value().has_value());
+    EXPECT_EQ(labels("g.npy", npyFile("<i8", "(3,)", "short")).error().code, base::ErrorCode::BadInput);
 }
 
 TEST(CloudNpy, ArraysOfAnArchiveGoByTheirNames)
