@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/Command.h"
 
+#include "cloud/Benchmark.h"
 #include "edit/Benchmark.h"
 
 #include <CLI/CLI.hpp>
@@ -30,24 +31,29 @@ void addBenchCommand(CLI::App& program, CommandContext& context)
 {
     CLI::App* bench = program.add_subcommand("bench", "Time the work of a workspace on this machine");
     bench->require_subcommand(1);
-    CLI::App* edit = bench->add_subcommand("edit", "Explaining, painting and carrying edits");
-    auto rounds = std::make_shared<int>(5);
-    edit->add_option("--rounds", *rounds, "Counted runs of each figure")
-        ->check(CLI::Range(1, 100))
-        ->capture_default_str();
-    addCommonOptions(*edit, context);
-    edit->callback([rounds, &context] {
-        context.action = [rounds, &context](const base::Job& job) {
-            const auto report = edit::benchmarkEdit(context.device, *rounds, job);
-            if (!report.ok())
-                return context.console.fail(report.error());
-            if (context.console.json)
-                context.console.result(report.value());
-            else
-                printTable(report.value());
-            return 0;
-        };
-    });
+    const auto add = [&](const char* word, const char* help,
+                         base::Result<base::Json> (*run)(const std::string&, int, const base::Job&)) {
+        CLI::App* workspace = bench->add_subcommand(word, help);
+        auto rounds = std::make_shared<int>(5);
+        workspace->add_option("--rounds", *rounds, "Counted runs of each figure")
+            ->check(CLI::Range(1, 100))
+            ->capture_default_str();
+        addCommonOptions(*workspace, context);
+        workspace->callback([rounds, run, &context] {
+            context.action = [rounds, run, &context](const base::Job& job) {
+                const auto report = run(context.device, *rounds, job);
+                if (!report.ok())
+                    return context.console.fail(report.error());
+                if (context.console.json)
+                    context.console.result(report.value());
+                else
+                    printTable(report.value());
+                return 0;
+            };
+        });
+    };
+    add("edit", "Explaining, painting and carrying edits", edit::benchmarkEdit);
+    add("cloud", "Making, reading, segmenting and drawing point clouds", cloud::benchmarkCloud);
 }
 
 } // namespace maquette::app

@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "edit/Benchmark.h"
 
-#include "base/Device.h"
+#include "base/Benchmark.h"
 #include "base/Paths.h"
-#include "base/Threads.h"
 #include "edit/Editor.h"
 #include "edit/Explanation.h"
 #include "edit/Paint.h"
@@ -12,10 +11,7 @@
 #include "imaging/Resize.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
-#include <functional>
-#include <vector>
 
 namespace maquette::edit {
 
@@ -55,45 +51,6 @@ Image outlined(const Image& image)
     return out;
 }
 
-class Stopwatch {
-public:
-    Stopwatch(int rounds, const Job& job)
-        : m_rounds(rounds)
-        , m_job(job)
-    {
-    }
-
-    /// Runs `work` once to warm up and then `rounds` times. False when it failed or the job was stopped.
-    bool measure(const char* name, const std::function<bool()>& work)
-    {
-        std::vector<double> seconds;
-        for (int round = 0; round <= m_rounds; ++round) {
-            if (m_job.stopped())
-                return false;
-            const auto start = std::chrono::steady_clock::now();
-            if (!work())
-                return false;
-            if (round > 0)
-                seconds.push_back(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
-        }
-        std::sort(seconds.begin(), seconds.end());
-        m_figures.push_back({{"name", name},
-                             {"seconds", seconds[seconds.size() / 2]},
-                             {"minimum", seconds.front()},
-                             {"maximum", seconds.back()},
-                             {"rounds", m_rounds}});
-        m_job.report(static_cast<double>(m_figures.size()) / 7, {});
-        return true;
-    }
-
-    [[nodiscard]] const Json& figures() const { return m_figures; }
-
-private:
-    int m_rounds;
-    const Job& m_job;
-    Json m_figures = Json::array();
-};
-
 } // namespace
 
 Result<Json> benchmarkEdit(const std::string& device, int rounds, const Job& job)
@@ -111,7 +68,7 @@ Result<Json> benchmarkEdit(const std::string& device, int rounds, const Job& job
     const Image lines = outlined(before);
     const Image large = imaging::resize(query, 6000, 4000, imaging::Filter::Bilinear);
 
-    Stopwatch watch(rounds, job);
+    base::Benchmark watch(rounds, 7, job);
     Explanation explanation;
     const auto explained = [&](const Image& after) {
         auto found = explain(before, after, {}, job);
@@ -146,12 +103,7 @@ Result<Json> benchmarkEdit(const std::string& device, int rounds, const Job& job
         && watch.measure("network on tiles, 512x512", [&] { return paint(&Painter::tiled); });
     if (!done)
         return failure;
-    Json report = Json::object();
-    report["processor"] = base::cpuFeatures().model;
-    report["threads"] = base::threads();
-    report["device"] = device;
-    report["figures"] = watch.figures();
-    return report;
+    return watch.report(device);
 }
 
 } // namespace maquette::edit
