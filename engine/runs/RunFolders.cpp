@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runs/RunFolders.h"
+
+#include <algorithm>
+#include <glob.h>
+#include <set>
+#include <sys/stat.h>
+
+namespace maquette::runs {
+
+namespace fs = std::filesystem;
+using runlog::Format;
+
+namespace {
+
+struct Root {
+    fs::path base; ///< names are relative to it
+    fs::path path; ///< where to look
+};
+
+constexpr std::string_view wildcards = "*?[{";
+
+std::vector<fs::path> globbed(const std::string& pattern)
+{
+    std::vector<fs::path> paths;
+    glob_t found{};
+    std::error_code error;
+    if (::glob(pattern.c_str(), GLOB_BRACE | GLOB_TILDE, nullptr, &found) == 0)
+        for (std::size_t i = 0; i < found.gl_pathc; ++i)
+            paths.push_back(fs::absolute(found.gl_pathv[i], error).lexically_normal());
+    ::globfree(&found);
+    return paths;
+}
+
+std::vector<Root> expand(const std::string& pattern)
+{
+    std::error_code error;
+    const auto wild = pattern.find_first_of(wildcards);
+    // A folder may be called "run [2]".
+    if (pattern.empty() || fs::exists(pattern, error) || (wild == std::string::npos && !pattern.starts_with('~'))) {
+        const auto path = fs::absolute(pattern.empty() ? "." : pattern, error).lexically_normal();
+        return {{path, path}};
+    }
+    std::vector<Root> roots;
+    fs::path base;
+    if (wild != std::string::npos) {
+        const auto slash = pattern.rfind('/', wild);
+        const auto bases = globbed(slash == std::string::npos ? "." : pattern.substr(0, slash + 1));
+        if (!bases.empty())
+            base = bases.front();
+    }
+    for (const auto& path : globbed(pattern))
+        roots.push_back({base.empty() ? path : base, path});
+    return roots;
+}
+
+fs::path withoutSlash(const fs::path& path) { return path.has_filename() || path == "/" ? path : path.parent_path(); }
+
+/// Files that nobody logs into, so that a look inside is spared.
+bool neverLog(const fs::path& path)
+{
+    static const std::set<std::string, std::less<>> endings{
+        ".png", ".jpg",  ".jpeg", ".gif",   ".webp", ".bmp", ".tif", ".tiff", ".mp4",        ".avi",
+        ".wav", ".pt",   ".pth",  ".bin",   ".npy",  ".npz", ".h5",  ".ckpt", ".zip",        ".gz",
+        ".tar", ".onnx", ".py",   ".ipynb", ".yaml", ".yml", ".md",  ".csv",  ".safetensors"};
+    return endings.contains(path.extension().native()) && path.filename() != "metrics.csv";
+}
+
+std::string nameOf(const fs::path& folder, const fs::path& root)
+{
+    const std::string name = folder.lexically_relative(root).generic_string();
+    return name.empty() || name.starts_with("..") ? "." : name;
+}
+
+fs::path runFolderOf(const fs::path& file, Format format)
+{
+    if (format == Format::Mlflow)
+        return file;
+    const fs::path folder = file.parent_path();
+    const std::string name = folder.filename().string();
+    const bool deeper = (format == Format::TrainerState && name.starts_with("checkpoint-"))
+        || (format == Format::InspectLog && name == "nvdlfw_inspect_statistics_logs");
+    return deeper ? folder.parent_path() : folder;
+}
+
+/// Of the states of one run only the newest is whole: each repeats what the earlier ones say.
+void keepNewestState(std::vector<FoundFile>& files)
+{
+    const FoundFile* newest = nullptr;
+    fs::file_time_type when{};
+    for (const auto& file : files) {
+        if (file.format != Format::TrainerState)
+            continue;
+        std::error_code error;
+        const auto written = fs::last_write_time(file.path, error);
+        const bool later
+            = !newest || written > when || (written == when && naturalLess(newest->path.string(), file.path.string()));
+        if (!error && later) {
+            newest = &file;
+            when = written;
+        }
+    }
+    if (!newest)
+        return;
+    const fs::path kept = newest->path;
+    std::erase_if(files,
+                  [&](const FoundFile& file) { return file.format == Format::TrainerState && file.path != kept; });
+}
+
+} // namespace
+
+bool naturalLess(std::string_view a, std::string_view b)
+{
+    const auto digit = [](char letter) { return letter >= '0' && letter <= '9'; };
+    std::size_t i = 0, k = 0;
+    while (i < a.size() && k < b.size()) {
+        if (!digit(a[i]) || !digit(b[k])) {
+            if (a[i] != b[k])
+                return static_cast<unsigned char>(a[i]) < static_cast<unsigned char>(b[k]);
+            ++i;
+            ++k;
+            continue;
+        }
+        const auto number = [&](std::string_view text, std::size_t& at) {
+            while (at < text.size() && text[at] == '0')
+                ++at;
+            const std::size_t from = at;
+            while (at < text.size() && digit(text[at]))
+                ++at;
+            return text.substr(from, at - from);
+        };
+        const auto left = number(a, i), right = number(b, k);
+        if (left.size() != right.size())
+            return left.size() < right.size();
+        if (left != right)
+            return left < right;
+    }
+    const bool prefix = i == a.size() && k < b.size();
+    const bool equal = i == a.size() && k == b.size();
+    return equal ? a < b : prefix; // "01" and "1" are not the same name
+}
+
+std::optional<Format> RunFolders::formatOf(const fs::directory_entry& entry)
+{
+    constexpr std::uintmax_t looked = 1024; // what the content is told by
+    std::error_code error;
+    if (neverLog(entry.path()))
+        return std::nullopt;
+    const auto bytes = entry.file_size(error);
+    const auto [place, isNew] = m_known.try_emplace(entry.path());
+    Known& known = place->second;
+    if (isNew || (!known.format && known.bytes < looked && bytes != known.bytes)) {
+        known.format = runlog::formatOf(entry.path());
+        known.bytes = error ? 0 : bytes;
+    }
+    return known.format;
+}
+
+struct RunFolders::Search {
+    RunFolders& folders;
+    int depth;
+    const base::Job& job;
+    fs::path root;
+    std::map<fs::path, FoundRun>& runs;
+    std::set<std::pair<std::uint64_t, std::uint64_t>>& visited;
+    Found& found;
+
+    void add(const fs::path& file, Format format)
+    {
+        const fs::path folder = runFolderOf(file, format);
+        FoundRun& run = runs[folder];
+        if (run.files.empty()) {
+            run.folder = folder;
+            run.root = root;
+            run.name = nameOf(folder, root);
+        }
+        const bool known = std::any_of(run.files.begin(), run.files.end(),
+                                       [&](const FoundFile& other) { return other.path == file; });
+        if (!known)
+            run.files.push_back({file, format});
+    }
+
+    void folder(const fs::path& path, int level)
+    {
+        struct stat facts { };
+        if (job.stopped() || level > depth || ::stat(path.c_str(), &facts) != 0
+            || !visited.emplace(facts.st_dev, facts.st_ino).second)
+            return;
+        std::error_code error;
+        fs::directory_iterator entries(path, fs::directory_options::skip_permission_denied, error);
+        if (error)
+            return;
+        found.folders.push_back(path);
+        const bool mlflow = runlog::formatOf(path) == Format::Mlflow;
+        if (mlflow)
+            add(path, Format::Mlflow);
+        for (; entries != fs::directory_iterator() && !error && !job.stopped(); entries.increment(error)) {
+            const std::string name = entries->path().filename().string();
+            std::error_code ignored;
+            if (entries->is_directory(ignored)) {
+                const bool part = mlflow && (name == "metrics" || name == "params" || name == "tags");
+                if (!name.starts_with('.') && !part)
+                    folder(entries->path(), level + 1);
+            } else if (entries->is_regular_file(ignored)) {
+                if (const auto format = folders.formatOf(*entries))
+                    add(entries->path(), *format);
+            }
+        }
+    }
+};
+
+Found RunFolders::find(const std::vector<std::string>& roots, int depth, const base::Job& job)
+{
+    Found found;
+    std::set<std::pair<std::uint64_t, std::uint64_t>> visited;
+    for (const std::string& pattern : roots) {
+        std::map<fs::path, FoundRun> runs;
+        const auto expanded = expand(pattern);
+        std::error_code error;
+        for (const auto& root : expanded) {
+            const fs::path path = withoutSlash(root.path);
+            Search search{*this, depth, job, withoutSlash(root.base), runs, visited, found};
+            if (fs::is_directory(path, error)) {
+                search.folder(path, 0);
+            } else if (fs::is_regular_file(path, error)) {
+                search.root = root.base == root.path ? path.parent_path() : search.root;
+                if (const auto format = runlog::formatOf(path))
+                    search.add(path, *format);
+            } else {
+                found.troubles.push_back({path,
+                                          0,
+                                          {base::ErrorCode::BadInput,
+                                           {QT_TRANSLATE_NOOP("Engine", "There is no folder %1."), {path.string()}},
+                                           {}}});
+            }
+        }
+        if (expanded.empty())
+            found.troubles.push_back({pattern,
+                                      0,
+                                      {base::ErrorCode::BadInput,
+                                       {QT_TRANSLATE_NOOP("Engine", "No folder fits the pattern %1."), {pattern}},
+                                       {}}});
+        const std::size_t before = found.runs.size();
+        for (auto& [folder, run] : runs) {
+            keepNewestState(run.files);
+            std::sort(run.files.begin(), run.files.end(),
+                      [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
+            found.runs.push_back(std::move(run));
+        }
+        std::sort(found.runs.begin() + static_cast<std::ptrdiff_t>(before), found.runs.end(),
+                  [](const FoundRun& a, const FoundRun& b) { return naturalLess(a.name, b.name); });
+    }
+    return found;
+}
+
+} // namespace maquette::runs
