@@ -70,7 +70,8 @@ std::vector<double> joinOnStep(std::span<const std::int64_t> steps, std::span<co
     assert(from.size() == values.size());
     std::vector<double> out(steps.size(), missing);
     for (std::size_t i = 0; i < steps.size(); ++i) {
-        const auto after = static_cast<std::size_t>(std::upper_bound(from.begin(), from.end(), steps[i]) - from.begin());
+        const auto after
+            = static_cast<std::size_t>(std::upper_bound(from.begin(), from.end(), steps[i]) - from.begin());
         if (after == 0)
             continue;
         const std::size_t left = after - 1;
@@ -90,9 +91,12 @@ std::vector<double> axisValues(XAxis axis, const AxisSource& source)
     assert(source.wallTimes.empty() || source.wallTimes.size() == source.steps.size());
     std::vector<double> out(source.steps.begin(), source.steps.end());
     switch (axis) {
-    case XAxis::Step: break;
-    case XAxis::RelativeTime: return relativeTimes(source);
-    case XAxis::ProcessTime: return processTimes(source);
+    case XAxis::Step:
+        break;
+    case XAxis::RelativeTime:
+        return relativeTimes(source);
+    case XAxis::ProcessTime:
+        return processTimes(source);
     case XAxis::WallTime:
         out.assign(source.steps.size(), missing);
         std::copy(source.wallTimes.begin(), source.wallTimes.end(), out.begin());
@@ -106,7 +110,8 @@ std::vector<double> axisValues(XAxis axis, const AxisSource& source)
         for (double& value : out)
             value /= source.perStep;
         break;
-    case XAxis::Metric: return joinOnStep(source.steps, source.metricSteps, source.metricValues, source.join);
+    case XAxis::Metric:
+        return joinOnStep(source.steps, source.metricSteps, source.metricValues, source.join);
     }
     return out;
 }

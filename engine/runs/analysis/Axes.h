@@ -53,8 +53,8 @@ struct AlignedCurve {
 };
 [[nodiscard]] AlignedCurve alignCurve(std::span<const double> x, std::span<const double> y);
 
-/// Values of one series at the steps of another, missing where there are none. `from` rises or stays; of equal steps the
-/// last counts.
+/// Values of one series at the steps of another, missing where there are none. `from` rises or stays; of equal steps
+/// the last counts.
 [[nodiscard]] std::vector<double> joinOnStep(std::span<const std::int64_t> steps, std::span<const std::int64_t> from,
                                              std::span<const double> values, Join join);
 

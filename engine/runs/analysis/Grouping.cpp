@@ -22,9 +22,12 @@ public:
     double at(double place, double begin, double end, bool last)
     {
         switch (m_options.take) {
-        case GroupOptions::Take::Interpolate: return interpolated(place);
-        case GroupOptions::Take::Nearest: return nearest(place);
-        case GroupOptions::Take::Mean: return mean(begin, end, last);
+        case GroupOptions::Take::Interpolate:
+            return interpolated(place);
+        case GroupOptions::Take::Nearest:
+            return nearest(place);
+        case GroupOptions::Take::Mean:
+            return mean(begin, end, last);
         }
         return missing;
     }
@@ -98,13 +101,15 @@ std::vector<double> unionOf(std::span<const CurveView> curves)
 base::Result<void> GroupOptions::check() const
 {
     if (bins < 1 || bins > 1'000'000)
-        return base::Error{base::ErrorCode::Usage,
-                           {QT_TRANSLATE_NOOP("Engine", "A group has 1 to 1000000 parts, not %1."), {std::to_string(bins)}},
-                           {}};
+        return base::Error{
+            base::ErrorCode::Usage,
+            {QT_TRANSLATE_NOOP("Engine", "A group has 1 to 1000000 parts, not %1."), {std::to_string(bins)}},
+            {}};
     if (!(reach >= 0) || !(longestGap >= 0))
-        return base::Error{base::ErrorCode::Usage,
-                           {QT_TRANSLATE_NOOP("Engine", "Distances between the points of a group cannot be negative."), {}},
-                           {}};
+        return base::Error{
+            base::ErrorCode::Usage,
+            {QT_TRANSLATE_NOOP("Engine", "Distances between the points of a group cannot be negative."), {}},
+            {}};
     return {};
 }
 

@@ -41,10 +41,10 @@ struct Group {
     std::vector<Spread> values;
 };
 
-/// Aligns the curves by their x (step, time, epoch, another metric: what the axis gave) and takes mean, median, extremes,
-/// standard deviation, standard error and the 95 % interval of the mean over runs. x of each curve must be finite and
-/// rise or stay; of points with the same x the last counts. Values that are not finite count as missing. A stop is
-/// the only error; options must pass check(). Time: points + places x runs.
+/// Aligns the curves by their x (step, time, epoch, another metric: what the axis gave) and takes mean, median,
+/// extremes, standard deviation, standard error and the 95 % interval of the mean over runs. x of each curve must be
+/// finite and rise or stay; of points with the same x the last counts. Values that are not finite count as missing. A
+/// stop is the only error; options must pass check(). Time: points + places x runs.
 [[nodiscard]] base::Result<Group> groupCurves(std::span<const CurveView> curves, const GroupOptions& options,
                                               const base::Job& job = {});
 

@@ -44,9 +44,8 @@ void forColumns(std::span<const double> x, std::size_t begin, std::size_t end, d
 {
     const double ratio = to > from ? columns / (to - from) : 0;
     const double scale = std::isfinite(ratio) ? ratio : 0; // a range too narrow to divide is one column
-    const auto columnOf = [&](std::size_t i) {
-        return std::clamp(static_cast<int>((x[i] - from) * scale), 0, columns - 1);
-    };
+    const auto columnOf
+        = [&](std::size_t i) { return std::clamp(static_cast<int>((x[i] - from) * scale), 0, columns - 1); };
     while (begin < end) {
         const int column = columnOf(begin);
         // Points are spread unevenly, so the end of a column is searched for by doubling.
@@ -72,7 +71,8 @@ Indices sampleColumns(CurveView curve, double from, double to, int columns, cons
     Indices out;
     if (curve.size() == 0 || columns < 1 || !(to >= from))
         return out;
-    const auto begin = static_cast<std::size_t>(std::lower_bound(curve.x.begin(), curve.x.end(), from) - curve.x.begin());
+    const auto begin
+        = static_cast<std::size_t>(std::lower_bound(curve.x.begin(), curve.x.end(), from) - curve.x.begin());
     const auto end = static_cast<std::size_t>(std::upper_bound(curve.x.begin(), curve.x.end(), to) - curve.x.begin());
     if (begin > 0)
         out.push_back(begin - 1);
@@ -188,7 +188,8 @@ std::vector<ColumnRange> envelope(CurveView curve, double from, double to, int c
     std::vector<ColumnRange> out(static_cast<std::size_t>(std::max(columns, 0)));
     if (curve.size() == 0 || columns < 1 || !(to >= from))
         return out;
-    const auto begin = static_cast<std::size_t>(std::lower_bound(curve.x.begin(), curve.x.end(), from) - curve.x.begin());
+    const auto begin
+        = static_cast<std::size_t>(std::lower_bound(curve.x.begin(), curve.x.end(), from) - curve.x.begin());
     const auto end = static_cast<std::size_t>(std::upper_bound(curve.x.begin(), curve.x.end(), to) - curve.x.begin());
     forColumns(curve.x, begin, end, from, to, columns, [&](int column, std::size_t first, std::size_t past) {
         ColumnRange& range = out[static_cast<std::size_t>(column)];

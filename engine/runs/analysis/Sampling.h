@@ -20,14 +20,14 @@ namespace maquette::runs {
 /// At most 5 x columns + 2 points.
 [[nodiscard]] std::vector<std::size_t> sampleM4(CurveView curve, double from, double to, int columns);
 
-/// The lowest and the highest point of each column, with the neighbors outside: half as many, joints between columns may
-/// be a pixel off.
+/// The lowest and the highest point of each column, with the neighbors outside: half as many, joints between columns
+/// may be a pixel off.
 [[nodiscard]] std::vector<std::size_t> sampleMinMax(CurveView curve, double from, double to, int columns);
 
 /// Largest triangle three buckets (Steinarsson, University of Iceland, 2013): first and last point, and from each of
-/// `points` - 2 buckets of equally many the one that spans the largest triangle with the point taken before and the mean
-/// of the next bucket. All points when there are no more than asked for, or fewer than 3 are. Values that are not finite
-/// span no triangle. May lose a spike where buckets are wide.
+/// `points` - 2 buckets of equally many the one that spans the largest triangle with the point taken before and the
+/// mean of the next bucket. All points when there are no more than asked for, or fewer than 3 are. Values that are not
+/// finite span no triangle. May lose a spike where buckets are wide.
 [[nodiscard]] std::vector<std::size_t> sampleLttb(CurveView curve, std::size_t points);
 
 /// Minima and maxima of `ratio` x `points` / 2 buckets first, then LTTB among them (arXiv 2305.00332): ten times faster

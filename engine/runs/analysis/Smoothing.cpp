@@ -111,12 +111,18 @@ void smoothPart(Values x, Values y, const SmoothOptions& options, double range, 
     if (y.empty() || constant(y))
         return;
     switch (options.kind) {
-    case Smoothing::None: return;
-    case Smoothing::TensorBoard: return exponential(y, options.weight, true, out);
-    case Smoothing::Aim: return exponential(y, options.weight, false, out);
-    case Smoothing::MovingAverage: return movingAverage(y, options.window, out);
-    case Smoothing::TimeWeighted: return timeWeighted(x, y, options, range, out);
-    case Smoothing::Gaussian: return gaussian(y, options.sigma, out);
+    case Smoothing::None:
+        return;
+    case Smoothing::TensorBoard:
+        return exponential(y, options.weight, true, out);
+    case Smoothing::Aim:
+        return exponential(y, options.weight, false, out);
+    case Smoothing::MovingAverage:
+        return movingAverage(y, options.window, out);
+    case Smoothing::TimeWeighted:
+        return timeWeighted(x, y, options, range, out);
+    case Smoothing::Gaussian:
+        return gaussian(y, options.sigma, out);
     }
 }
 
@@ -130,10 +136,10 @@ base::Result<void> SmoothOptions::check() const
                             {base::number(weight, 3)}},
                            {}};
     if (window < 1 || window > 1'000'000)
-        return base::Error{
-            base::ErrorCode::Usage,
-            {QT_TRANSLATE_NOOP("Engine", "A moving average takes 1 to 1000000 points, not %1."), {std::to_string(window)}},
-            {}};
+        return base::Error{base::ErrorCode::Usage,
+                           {QT_TRANSLATE_NOOP("Engine", "A moving average takes 1 to 1000000 points, not %1."),
+                            {std::to_string(window)}},
+                           {}};
     if (!(sigma > 0 && sigma <= 100'000))
         return base::Error{base::ErrorCode::Usage,
                            {QT_TRANSLATE_NOOP("Engine", "A Gaussian needs a width above 0 and up to 100000, not %1."),
