@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runlog/RunFile.h"
 
+#include "runlog/CsvLogFile.h"
 #include "runlog/EventFile.h"
 #include "runlog/GrowingFile.h"
+#include "runlog/InspectLogFile.h"
+#include "runlog/JsonLinesFile.h"
+#include "runlog/MlflowFolder.h"
+#include "runlog/TrainerStateFile.h"
 
 #include <algorithm>
 #include <array>
@@ -84,13 +89,17 @@ std::unique_ptr<RunFile> openRunFile(const fs::path& path, Format format)
     case Format::TensorBoard:
         return openEventFile(path);
     case Format::WandbOffline:
-    // The readers of text stand in headers of their own; each case returns what its maker gives.
-    case Format::Mlflow:
-    case Format::LightningCsv:
-    case Format::TrainerState:
-    case Format::JsonLines:
-    case Format::InspectLog:
         break;
+    case Format::Mlflow:
+        return openMlflowRun(path);
+    case Format::LightningCsv:
+        return openCsvLog(path);
+    case Format::TrainerState:
+        return openTrainerState(path);
+    case Format::JsonLines:
+        return openJsonLines(path);
+    case Format::InspectLog:
+        return openInspectLog(path);
     }
     return nullptr;
 }
