@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Maquette authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/analysis/Filter.h"
+#include "runs/analysis/FilterLexer.h"
 #include "runs/analysis/FilterTerm.h"
 #include "runs/analysis/Words.h"
 
-#include <charconv>
 #include <cmath>
 
 namespace maquette::runs {
@@ -16,22 +16,6 @@ constexpr std::size_t longestExpression = 256;
 constexpr std::size_t mostTerms = 1024;
 constexpr std::size_t mostValues = 64;
 constexpr int deepest = 64;
-
-struct Token {
-    enum class Kind { End, Word, Name, Text, Number, Sign, Wrong } kind = Kind::End;
-    std::string text; ///< of a word, name, text or sign
-    double number = 0;
-    std::size_t begin = 0;
-    std::size_t end = 0;
-    base::Message trouble;
-};
-
-bool wordCharacter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
-        || std::string_view("_./:%@#$[]-+*?").find(c) != std::string_view::npos
-        || static_cast<unsigned char>(c) >= 0x80;
-}
 
 /// Whether numbers in braces make an expression so large that matching it takes long, or it looks ahead, which may take
 /// a power of the text's length.
@@ -62,6 +46,7 @@ class FilterParser {
 public:
     explicit FilterParser(std::string_view text)
         : m_text(text)
+        , m_lexer(text)
     {
         next();
     }
@@ -75,12 +60,12 @@ public:
             out.position = longestText;
             return out;
         }
-        if (m_token.kind == Token::Kind::End) {
+        if (m_token.kind == FilterToken::Kind::End) {
             out.filter = Filter();
             return out;
         }
         condition();
-        if (!m_failed && m_token.kind != Token::Kind::End)
+        if (!m_failed && m_token.kind != FilterToken::Kind::End)
             fail({QT_TRANSLATE_NOOP("Engine", "Expected \"and\", \"or\" or the end."), {}});
         if (m_failed) {
             out.trouble = m_trouble;
@@ -101,22 +86,20 @@ private:
             return;
         m_failed = true;
         // A token that could not be read knows better what is wrong.
-        m_trouble = m_token.kind == Token::Kind::Wrong ? m_token.trouble : std::move(message);
+        m_trouble = m_token.kind == FilterToken::Kind::Wrong ? m_token.trouble : std::move(message);
         m_position = m_token.begin;
         m_length = m_token.end - m_token.begin;
     }
 
-    void next();
-    void readQuoted(char quote, Token::Kind kind);
-    bool readNumber();
+    void next() { m_token = m_lexer.next(); }
 
     [[nodiscard]] bool isSign(std::string_view sign) const
     {
-        return m_token.kind == Token::Kind::Sign && m_token.text == sign;
+        return m_token.kind == FilterToken::Kind::Sign && m_token.text == sign;
     }
     [[nodiscard]] bool isWord(std::string_view word) const
     {
-        return m_token.kind == Token::Kind::Word && lowered(m_token.text) == word;
+        return m_token.kind == FilterToken::Kind::Word && lowered(m_token.text) == word;
     }
 
     std::size_t add(Filter::Term term)
@@ -191,7 +174,7 @@ private:
 
     bool readField(FilterField& field)
     {
-        if (m_token.kind != Token::Kind::Word && m_token.kind != Token::Kind::Name) {
+        if (m_token.kind != FilterToken::Kind::Word && m_token.kind != FilterToken::Kind::Name) {
             fail({QT_TRANSLATE_NOOP("Engine", "Expected the name of a column, a setting or a metric."), {}});
             return false;
         }
@@ -206,8 +189,8 @@ private:
     void readExpression(Filter::Term& term);
 
     std::string_view m_text;
-    std::size_t m_at = 0;
-    Token m_token;
+    FilterLexer m_lexer;
+    FilterToken m_token;
     std::vector<Filter::Term> m_terms;
     int m_depth = 0;
     bool m_failed = false;
@@ -216,88 +199,10 @@ private:
     std::size_t m_length = 0;
 };
 
-void FilterParser::readQuoted(char quote, Token::Kind kind)
-{
-    m_token.kind = kind;
-    for (++m_at; m_at < m_text.size(); ++m_at) {
-        char c = m_text[m_at];
-        if (c == quote) {
-            m_token.end = ++m_at;
-            return;
-        }
-        // Nothing else is an escape: expressions keep their \d.
-        if (c == '\\' && m_at + 1 < m_text.size() && (m_text[m_at + 1] == quote || m_text[m_at + 1] == '\\'))
-            c = m_text[++m_at];
-        m_token.text += c;
-    }
-    m_token.kind = Token::Kind::Wrong;
-    m_token.end = m_text.size();
-    m_token.trouble = {QT_TRANSLATE_NOOP("Engine", "This quotation is not closed."), {}};
-}
-
-bool FilterParser::readNumber()
-{
-    std::size_t end = m_at;
-    while (end < m_text.size() && wordCharacter(m_text[end]))
-        ++end;
-    std::string_view word = m_text.substr(m_at, end - m_at);
-    double unit = 1;
-    for (const auto& [suffix, seconds] :
-         {std::pair<std::string_view, double>{"min", 60}, {"h", 3600}, {"s", 1}, {"d", 86400}})
-        if (word.size() > suffix.size() && word.substr(word.size() - suffix.size()) == suffix) {
-            word.remove_suffix(suffix.size());
-            unit = seconds;
-            break;
-        }
-    const auto value = parseNumber(word);
-    if (!value || !std::isfinite(*value)) // nan and inf are words
-        return false;
-    m_token.kind = Token::Kind::Number;
-    m_token.number = *value * unit;
-    m_at = m_token.end = end;
-    return true;
-}
-
-void FilterParser::next()
-{
-    while (m_at < m_text.size()
-           && (m_text[m_at] == ' ' || m_text[m_at] == '\t' || m_text[m_at] == '\n' || m_text[m_at] == '\r'))
-        ++m_at;
-    m_token = {};
-    m_token.begin = m_token.end = m_at;
-    if (m_at >= m_text.size())
-        return;
-    const char c = m_text[m_at];
-    if (c == '"' || c == '\'')
-        return readQuoted(c, Token::Kind::Text);
-    if (c == '`')
-        return readQuoted(c, Token::Kind::Name);
-    for (const std::string_view sign :
-         {"==", "!=", "<=", ">=", "!~", "&&", "||", "=", "<", ">", "~", "!", "(", ")", ","})
-        if (m_text.substr(m_at, sign.size()) == sign) {
-            m_token.kind = Token::Kind::Sign;
-            m_token.text = sign;
-            m_at = m_token.end = m_at + sign.size();
-            return;
-        }
-    if (wordCharacter(c)) {
-        if (readNumber())
-            return;
-        m_token.kind = Token::Kind::Word;
-        while (m_at < m_text.size() && wordCharacter(m_text[m_at]))
-            m_token.text += m_text[m_at++];
-        m_token.end = m_at;
-        return;
-    }
-    m_token.kind = Token::Kind::Wrong;
-    m_token.end = m_at + 1;
-    m_token.trouble = {QT_TRANSLATE_NOOP("Engine", "\"%1\" means nothing in a filter."), {std::string(1, c)}};
-}
-
 std::size_t FilterParser::comparison()
 {
     Filter::Term term;
-    const bool word = m_token.kind == Token::Kind::Word;
+    const bool word = m_token.kind == FilterToken::Kind::Word;
     const std::string name = word ? lowered(m_token.text) : std::string();
     if (word && (name == "and" || name == "or" || name == "in"))
         fail({QT_TRANSLATE_NOOP("Engine", "Expected the name of a column, a setting or a metric."), {}});
@@ -372,13 +277,13 @@ void FilterParser::readComparison(Filter::Term& term)
 void FilterParser::readValue(Filter::Term& term)
 {
     switch (m_token.kind) {
-    case Token::Kind::Number:
+    case FilterToken::Kind::Number:
         term.values.emplace_back(m_token.number);
         break;
-    case Token::Kind::Text:
+    case FilterToken::Kind::Text:
         term.values.emplace_back(m_token.text);
         break;
-    case Token::Kind::Word:
+    case FilterToken::Kind::Word:
         if (isWord("and") || isWord("or")) // rather a value that was forgotten than one
             return fail({QT_TRANSLATE_NOOP("Engine", "Expected a value: a number, a word or a text in quotes."), {}});
         if (isWord("true") || isWord("false"))
@@ -396,9 +301,9 @@ void FilterParser::readValue(Filter::Term& term)
 
 void FilterParser::readExpression(Filter::Term& term)
 {
-    if (m_token.kind == Token::Kind::Number)
-        m_token.text = std::string(m_text.substr(m_token.begin, m_token.end - m_token.begin));
-    else if (m_token.kind != Token::Kind::Text && m_token.kind != Token::Kind::Word)
+    if (m_token.kind == FilterToken::Kind::Number)
+        m_token.text = std::string(m_lexer.typed(m_token));
+    else if (m_token.kind != FilterToken::Kind::Text && m_token.kind != FilterToken::Kind::Word)
         return fail({QT_TRANSLATE_NOOP("Engine", "Expected a regular expression in quotes."), {}});
     if (m_token.text.size() > longestExpression || takesTooLong(m_token.text))
         return fail(

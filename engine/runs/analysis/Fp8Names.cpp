@@ -68,7 +68,8 @@ bool takeStatistic(std::string_view& text, StatisticKey& key)
         const bool plain = std::all_of(variant.begin(), variant.end(), [](char c) {
             return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
         });
-        if (plain && !variant.empty()) {
+        if (plain
+            && (variant.starts_with("block_") || variant.starts_with("dims_") || variant.starts_with("max_over_"))) {
             key = {Statistic::BlockDynamicRange, QuantRecipe::InUse, false, std::string(variant)};
             text = text.substr(0, at);
             return true;

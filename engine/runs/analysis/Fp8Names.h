@@ -89,8 +89,8 @@ struct InspectName {
 /// `<layer>_<tensor>_<stat>`: the longest known statistic at the end, before it the longest known tensor; a layer may
 /// itself hold underscores and names of tensors. Statistics: [recipe_]underflows%, overflows%, scale_inv_min,
 /// scale_inv_max and mse, each also with _columnwise, and those without recipe. UNCONFIRMED: how the block size stands
-/// after max_blockwise_dynamic_range; whatever of a-z, 0-9 and _ follows is kept as the variant. Nothing when the name
-/// is of another kind.
+/// after max_blockwise_dynamic_range; what follows and begins with block_, dims_ or max_over_ is kept as the variant.
+/// Nothing when the name is of another kind.
 [[nodiscard]] std::optional<InspectName> parseInspectName(std::string_view name);
 /// The way back, with Transformer Engine's names for tensors.
 [[nodiscard]] std::string inspectName(const InspectName& name);

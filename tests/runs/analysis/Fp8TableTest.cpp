@@ -1,0 +1,278 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runs/analysis/Fp8Records.h"
+#include "runs/analysis/ScaleMap.h"
+#include "runs/analysis/WorstLayers.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+using namespace maquette;
+using namespace maquette::runs;
+
+namespace {
+
+const std::string header
+    = R"({"record":"header","format":"maquette-fp8","version":1,"run":"tiny","precision":"o2","step":0,"ranks":2,"wallTime":1})";
+
+std::string tensorLine(std::int64_t step, int layer, const std::string& name, const std::string& tensor, double scale,
+                       double underflow, int rank = 0)
+{
+    return R"({"record":"tensor","step":)" + std::to_string(step) + R"(,"rank":)" + std::to_string(rank)
+        + R"(,"layer":)" + std::to_string(layer) + R"(,"name":")" + name + R"(","tensor":")" + tensor
+        + R"(","type":"e4m3","elements":8,"scaling":"delayed","scale":)" + std::to_string(scale)
+        + R"(,"amax":2.0,"windowAmax":3.5,"headroom":null,"underflow":)" + std::to_string(underflow)
+        + R"(,"overflow":0,"zeros":1,"saturated":0,"mse":1e-4,"snr":null,"dynamicRange":9.5,)"
+        + R"("histogram":{"first":-3,"counts":[1,2,4]}})";
+}
+
+void expectOk(const base::Result<void>& result)
+{
+    EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().english());
+}
+
+} // namespace
+
+TEST(Fp8Table, ReadsTheSideFile)
+{
+    Fp8Table table;
+    Fp8Records records(table);
+    expectOk(records.add(header, "fp8.jsonl"));
+    expectOk(records.add(tensorLine(1, 0, "layers.0.qkv", "input", 64, 0.25), "fp8.jsonl"));
+    expectOk(records.add(tensorLine(1, 0, "layers.0.qkv.weight", "exp_avg", 32, 0.5), "fp8.jsonl"));
+    expectOk(records.add(R"({"record":"later","step":1})", "fp8.jsonl")); // a kind to come
+    expectOk(records.add(
+        R"({"record":"step","step":1,"rank":0,"lossScale":1024,"skipped":true,"skippedTotal":1,"warming":4,"gradientNorm":null,"clip":1})",
+        "fp8.jsonl"));
+    EXPECT_EQ(records.precision(), "o2");
+    EXPECT_EQ(records.ranks(), 2);
+    ASSERT_EQ(table.layers(), (std::vector<std::string>{"layers.0.qkv"}));
+    EXPECT_EQ(table.tensors(0), (std::vector<TensorKind>{TensorKind::Input, TensorKind::FirstMoment}));
+    EXPECT_EQ(table.find(0, TensorKind::Input, 0, Statistic::Underflow)->values, (std::vector<double>{25})); // percent
+    EXPECT_EQ(table.find(0, TensorKind::Input, 0, Statistic::Snr), nullptr);
+    EXPECT_EQ(table.format(0, TensorKind::Input), NumberFormat::E4M3);
+    EXPECT_EQ(table.format(0, TensorKind::OutputGradient), NumberFormat::E5M2);
+    const auto* histograms = table.histograms(0, TensorKind::Input, 0);
+    ASSERT_TRUE(histograms);
+    EXPECT_EQ(histograms->front().histogram.first, -3);
+    EXPECT_EQ(histograms->front().histogram.elements(), 8);
+    // headroom was null, so it is computed: log2(448 / (2 * 64))
+    EXPECT_NEAR(table.headroom(0, TensorKind::Input, 0).values[0], std::log2(3.5), 1e-12);
+    const StepHealth health = stepHealth(table);
+    EXPECT_EQ(health.skipped, (std::vector<std::int64_t>{1}));
+    EXPECT_EQ(health.warmUntil, 1);
+    EXPECT_EQ(health.lossScale, 1024);
+}
+
+TEST(Fp8Table, AResumedSessionVoidsWhatWasWrittenPastItsCheckpoint)
+{
+    Fp8Table table;
+    Fp8Records records(table);
+    Fp8Records other(table); // the file of another rank
+    expectOk(other.add(header, "b"));
+    expectOk(records.add(header, "a"));
+    for (int step = 1; step <= 5; ++step) {
+        expectOk(records.add(tensorLine(step, 0, "l", "weight", step, 0), "a"));
+        expectOk(records.add(R"({"record":"step","step":)" + std::to_string(step) + R"(,"rank":0})", "a"));
+        expectOk(other.add(tensorLine(step, 0, "l", "weight", step, 0, 1), "b"));
+    }
+    expectOk(records.add(R"({"record":"header","format":"maquette-fp8","version":1,"step":3})", "a"));
+    EXPECT_EQ(table.find(0, TensorKind::Weight, 0, Statistic::Scale)->steps, (std::vector<std::int64_t>{1, 2, 3}));
+    EXPECT_EQ(table.find(0, TensorKind::Weight, 1, Statistic::Scale)->steps.size(), 5u);
+    EXPECT_EQ(table.histograms(0, TensorKind::Weight, 0)->size(), 3u);
+    EXPECT_EQ(table.steps().size(), 3u);
+    // A step again, without a header: the later one counts.
+    expectOk(records.add(tensorLine(2, 0, "l", "weight", 9, 0), "a"));
+    EXPECT_EQ(table.find(0, TensorKind::Weight, 0, Statistic::Scale)->values, (std::vector<double>{1, 9}));
+}
+
+TEST(Fp8Table, DamagedLinesAreRefusedAndChangeNothing)
+{
+    Fp8Table table;
+    Fp8Records records(table);
+    const std::string good = tensorLine(1, 0, "l", "weight", 2, 0);
+    for (
+        const std::string& bad :
+        {std::string("{"), std::string("[]"), good.substr(0, good.size() - 5), std::string(R"({"record":"tensor"})"),
+         std::string(R"({"record":"tensor","step":1e99,"name":"l","tensor":"weight"})"),
+         std::string(R"({"record":"tensor","step":18446744073709551615,"name":"l","tensor":"weight"})"),
+         std::string(R"({"record":"tensor","step":1,"rank":-1,"name":"l","tensor":"weight"})"),
+         std::string(R"({"record":"tensor","step":1,"name":"","tensor":"weight"})"),
+         std::string(R"({"record":"tensor","step":1,"name":"l","tensor":"weight","histogram":[]})"),
+         std::string(
+             R"({"record":"tensor","step":1,"name":"l","tensor":"weight","histogram":{"first":1e9,"counts":[1]}})"),
+         std::string(
+             R"({"record":"tensor","step":1,"name":"l","tensor":"weight","histogram":{"first":99999999,"counts":[1]}})"),
+         std::string(
+             R"({"record":"tensor","step":1,"name":"l","tensor":"weight","histogram":{"first":0,"counts":[-1]}})"),
+         std::string(R"({"record":"header","format":"maquette-fp8","version":2})"),
+         std::string(R"({"record":"header","format":"other","version":1})")})
+        EXPECT_FALSE(records.add(bad, "fp8.jsonl").ok()) << bad;
+    EXPECT_TRUE(table.empty());
+    EXPECT_TRUE(table.layers().empty());
+    const auto error = records.add("{}}", "fp8.jsonl");
+    EXPECT_NE(error.error().english().find("fp8.jsonl"), std::string::npos);
+    // Unknown tensors and fields of other types are passed over.
+    expectOk(records.add(R"({"record":"tensor","step":1,"name":"l","tensor":"bias"})", "a"));
+    expectOk(records.add(R"({"record":"tensor","step":1,"name":"l","tensor":"weight","scale":"8","amax":null})", "a"));
+    EXPECT_TRUE(table.empty());
+}
+
+TEST(Fp8Table, TagsOfTransformerEngineFillTheSameTable)
+{
+    Fp8Table table;
+    const std::vector<std::int64_t> steps = {0, 10, 20};
+    EXPECT_TRUE(
+        table.addTag("l.10_weight_fp8_delayed_scaling_scale_inv_max", 0, steps, std::vector<double>{0.5, 0.25, 0.25}));
+    EXPECT_TRUE(
+        table.addTag("l.10_weight_fp8_delayed_scaling_scale_inv_min", 0, steps, std::vector<double>{0.5, 0.125, 0.25}));
+    EXPECT_TRUE(table.addTag("l.2_weight_cur_amax", 0, steps, std::vector<double>{1, 1, 1}));
+    EXPECT_TRUE(table.addTag("l.2_weight_scale_inv_max", 0, steps, std::vector<double>{0.5, 0.5, 0.5}));
+    EXPECT_FALSE(table.addTag("loss", 0, steps, std::vector<double>{1, 1, 1}));
+    EXPECT_EQ(table.scales(0, TensorKind::Weight, 0).values, (std::vector<double>{2, 4, 4}));
+    EXPECT_EQ(table.scales(0, TensorKind::Weight, 0, true).values, (std::vector<double>{2, 8, 4}));
+    EXPECT_NEAR(table.headroom(1, TensorKind::Weight, 0).values[2], std::log2(448.0 / 2), 1e-12);
+    // l.2 before l.10, until an order is given.
+    EXPECT_EQ(table.rows(TensorKind::Weight), (std::vector<std::size_t>{1, 0}));
+    const std::vector<std::string> order = {"l.10", "unknown"};
+    table.setOrder(order);
+    EXPECT_EQ(table.rows(TensorKind::Weight), (std::vector<std::size_t>{0, 1}));
+    EXPECT_TRUE(table.rows(TensorKind::Input).empty());
+}
+
+TEST(Fp8Table, RowsFollowTheGraph)
+{
+    Fp8Table table;
+    const std::size_t embedding = table.layer("embedding", -1), up1 = table.layer("layers.1.up", 1),
+                      qkv0 = table.layer("layers.0.qkv", 0), down1 = table.layer("layers.1.down", 1),
+                      norm = table.layer("final_norm", -1);
+    for (const std::size_t layer : {norm, down1, qkv0, embedding, up1})
+        table.add(layer, TensorKind::FirstMoment, 0, Statistic::Scale, 1, 1);
+    EXPECT_EQ(table.rows(TensorKind::FirstMoment), (std::vector<std::size_t>{embedding, qkv0, up1, down1, norm}));
+}
+
+TEST(ScaleMap, ReducesStepsByTheirExtremes)
+{
+    Fp8Table table;
+    for (const char* name : {"a", "b", "c"})
+        table.layer(name);
+    for (int step = 0; step < 100; ++step) {
+        table.add(0, TensorKind::Weight, 0, Statistic::Scale, step, step == 42 ? 1024 : 4);
+        if (step % 50 == 0)
+            table.add(2, TensorKind::Weight, 0, Statistic::Scale, step, step == 0 ? INFINITY : 0.5);
+    }
+    table.add(1, TensorKind::Weight, 0, Statistic::Amax, 3, 1); // has no scale: no row
+    ScaleMapOptions options;
+    options.columns = 10;
+    const ScaleMap map = scaleMap(table, options);
+    EXPECT_EQ(map.layers, (std::vector<std::size_t>{0, 2}));
+    ASSERT_EQ(map.columns.size(), 10u);
+    EXPECT_EQ(map.columns[4], (std::pair<std::int64_t, std::int64_t>{40, 49}));
+    EXPECT_EQ(map.lowest[map.cell(0, 4)], 2);
+    EXPECT_EQ(map.highest[map.cell(0, 4)], 10); // the spike is not lost
+    EXPECT_EQ(map.last[map.cell(0, 4)], 2);
+    EXPECT_EQ(map.highest[map.cell(0, 5)], 2);
+    EXPECT_TRUE(std::isnan(map.lowest[map.cell(1, 0)])); // infinite
+    EXPECT_EQ(map.lowest[map.cell(1, 5)], -1);
+    EXPECT_EQ(map.minimum, -1);
+    EXPECT_EQ(map.maximum, 10);
+
+    options.columns = 1000; // no more columns than steps
+    options.from = 40;
+    options.to = 44;
+    const ScaleMap zoomed = scaleMap(table, options);
+    ASSERT_EQ(zoomed.columns.size(), 5u);
+    EXPECT_EQ(zoomed.columns[2], (std::pair<std::int64_t, std::int64_t>{42, 42}));
+    EXPECT_EQ(zoomed.lowest[zoomed.cell(0, 2)], 10);
+    options.from = 1000;
+    options.to = 2000;
+    EXPECT_TRUE(scaleMap(table, options).columns.empty());
+    options.tensor = TensorKind::Input;
+    EXPECT_TRUE(scaleMap(table, options).layers.empty());
+}
+
+TEST(ScaleMap, EachStepLiesInItsColumnForAnyRange)
+{
+    for (const std::int64_t count : {1, 2, 7, 33, 1000})
+        for (const int columns : {1, 3, 10, 999}) {
+            Fp8Table table;
+            table.layer("a");
+            for (std::int64_t step = 0; step < count; ++step)
+                table.add(0, TensorKind::Weight, 0, Statistic::Scale, step + 7,
+                          std::exp2(static_cast<double>(step % 90)));
+            ScaleMapOptions options;
+            options.columns = columns;
+            const ScaleMap map = scaleMap(table, options);
+            std::int64_t next = 7;
+            for (std::size_t c = 0; c < map.columns.size(); ++c) {
+                ASSERT_EQ(map.columns[c].first, next);
+                ASSERT_GE(map.columns[c].second, map.columns[c].first);
+                next = map.columns[c].second + 1;
+                ASSERT_EQ(map.last[c], static_cast<float>((map.columns[c].second - 7) % 90)) << count << ' ' << columns;
+            }
+            EXPECT_EQ(next, count + 7);
+        }
+}
+
+TEST(WorstLayers, SortsByAnyColumnAndSpansRanks)
+{
+    Fp8Table table;
+    const std::size_t a = table.layer("a", 0), b = table.layer("b", 1), c = table.layer("c", 2);
+    for (const int rank : {0, 1})
+        for (std::int64_t step = 0; step < 4; ++step) {
+            table.add(a, TensorKind::Weight, rank, Statistic::Underflow, step, step == 1 ? 9 : 1);
+            table.add(b, TensorKind::Weight, rank, Statistic::Underflow, step, rank == 1 ? 5 : 2);
+            table.add(a, TensorKind::Weight, rank, Statistic::Scale, step, step < 2 ? 4 : 64);
+            table.add(b, TensorKind::Weight, rank, Statistic::Scale, step, 8 << (rank * 3));
+        }
+    table.add(c, TensorKind::Weight, 0, Statistic::Headroom, 0, -2);
+    auto rows = worstLayers(table, HealthColumn::Underflow);
+    ASSERT_EQ(rows.size(), 3u);
+    EXPECT_EQ(rows[0].layer, b);
+    EXPECT_EQ(rows[0].rank, 1);
+    EXPECT_EQ(rows[0].underflow, 5);
+    EXPECT_EQ(rows[2].layer, c);
+    rows = worstLayers(table, HealthColumn::WorstUnderflow);
+    EXPECT_EQ(rows[0].layer, a);
+    EXPECT_EQ(rows[0].worstUnderflow, 9);
+    EXPECT_EQ(rows[0].scaleChanges, 1);
+    EXPECT_EQ(rows[0].largestJump, 4);
+    EXPECT_EQ(rows[0].longestStay, 1);
+    EXPECT_NEAR(rows[0].scaleDeviation, 2, 1e-12); // 2, 2, 6, 6
+    EXPECT_EQ(worstLayers(table, HealthColumn::WorstUnderflow, 2, 3)[0].layer, b);
+    EXPECT_EQ(worstLayers(table, HealthColumn::LeastHeadroom)[0].layer, c);
+
+    const RankSpread spread = rankSpread(table, b, TensorKind::Weight);
+    EXPECT_EQ(spread.binades, (std::vector<double>{3, 3, 3, 3}));
+    EXPECT_EQ(spread.mean, (std::vector<double>{1.5, 1.5, 1.5, 1.5}));
+    EXPECT_EQ(spread.lowestRank, (std::vector<int>{0, 0, 0, 0}));
+    EXPECT_TRUE(rankSpread(table, c, TensorKind::Weight).steps.empty());
+}
+
+TEST(WorstLayers, PartsAreMergedAsTheStatisticAsks)
+{
+    const std::vector<double> values = {3, missing, 4}, elements = {1, 5, 3};
+    EXPECT_EQ(mergedParts(Statistic::Minimum, values), 3);
+    EXPECT_EQ(mergedParts(Statistic::Amax, values), 4);
+    EXPECT_EQ(mergedParts(Statistic::L2Norm, values), 5);
+    EXPECT_EQ(mergedParts(Statistic::L1Norm, values), 7);
+    EXPECT_EQ(mergedParts(Statistic::Mean, values), 3.5);
+    EXPECT_EQ(mergedParts(Statistic::Mse, values, elements), 3.75);
+    EXPECT_EQ(mergedParts(Statistic::Scale, values), 3);
+    EXPECT_TRUE(std::isnan(mergedParts(Statistic::Mean, {})));
+}
+
+TEST(WorstLayers, LossScaleDropsAreCountedOnce)
+{
+    Fp8Table table;
+    for (std::int64_t step = 1; step <= 4; ++step)
+        for (const int rank : {0, 1})
+            table.addStep(
+                {step, rank, step < 3 ? 1024.0 : 512.0, step == 3, static_cast<double>(step < 2 ? 8 + rank : 0)});
+    const StepHealth health = stepHealth(table);
+    EXPECT_EQ(health.lossScaleDrops, 1);
+    EXPECT_EQ(health.skipped, (std::vector<std::int64_t>{3}));
+    EXPECT_EQ(health.warming, (std::vector<double>{9, 0, 0, 0}));
+    EXPECT_EQ(health.warmUntil, 1);
+}
