@@ -15,6 +15,9 @@ struct AdamOptions {
     bool decoupled = true; ///< AdamW; false: Adam, whose decay is part of the gradient
     bool biasCorrection = true;
     bool tensorScale = true; ///< false: moments are stored with scale 1
+    /// By LibTorch's operators also on the processor, decoding and quantizing whole tensors: what the one-pass version
+    /// is compared with.
+    bool composed = false;
 };
 
 /// Adam with the states of a level (facts 7): at O1 float32 moments; at O2 and O3 the first moment E4M3 and the second

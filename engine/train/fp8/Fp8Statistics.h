@@ -6,7 +6,6 @@
 #include "train/fp8/Fp8Adam.h"
 #include "train/fp8/LossScaler.h"
 
-#include <array>
 #include <map>
 #include <optional>
 
@@ -89,9 +88,13 @@ private:
     struct Sums {
         std::int64_t elements = 0, lost = 0, over = 0, zeros = 0, saturated = 0;
         double squares = 0, errors = 0;
-        float smallest = 0, largest = 0;
+        float smallest = 0, peak = 0; ///< magnitudes that are not zero
         std::vector<std::int64_t> exponents;
+
+        void add(const Sums& other);
     };
+    static Sums sumsOf(const float* source, const float* payload, std::int64_t count, float scaleInverse, float most);
+    static TensorStatistics::Measured measuredOf(const Sums& sums);
     using Key = std::pair<std::string, Role>;
 
     Fp8State& m_state;

@@ -14,6 +14,7 @@ using ReduceMax = std::function<void(at::Tensor& amax)>;
 struct CastOptions {
     ScaleRule rule = ScaleRule::Guarded;
     ReduceMax reduce; ///< when set, the scale is shared by all ranks and always follows from this cast's amax
+    at::Tensor* transposed = nullptr; ///< FP8 and a matrix: also takes the payload transposed in memory, in one pass
 };
 
 /// A payload with one scale: x ≈ decode(value) · meta.scaleInverse. Copies share payload and meta, as tensors do.

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "train/fp8/ScalingMeta.h"
+
+#include <ATen/ATen.h>
+
+#include <cassert>
+
+namespace maquette::train::fp8 {
+
+ScalingMeta::ScalingMeta(QType of, std::int64_t window, at::Device device)
+    : type(of)
+    , scale(at::ones({}, at::TensorOptions(device).dtype(at::kFloat)))
+    , scaleInverse(at::ones_like(scale))
+    , amax(at::zeros({window}, scale.options()))
+    , counter(at::zeros({}, at::kInt))
+{
+    assert(window >= 1);
+}
+
+bool ScalingMeta::inTime() const { return window() == 1 || *counter.const_data_ptr<std::int32_t>() < window(); }
+
+bool ScalingMeta::finite() const
+{
+    return at::isfinite(amax.select(0, 0)).logical_and(at::isfinite(scaleInverse)).item<bool>();
+}
+
+void ScalingMeta::rescale(ScaleRule rule)
+{
+    // Formats with as many exponents as float32 need no scale.
+    if (type == QType::Float32 || type == QType::BFloat16)
+        scale.fill_(1);
+    else
+        scale.copy_(kernels::fp8Scale(amax.select(0, 0), scale, largest(type), 0, rule == ScaleRule::Guarded));
+}
+
+void ScalingMeta::invertScale() { scaleInverse.copy_(scale.reciprocal()); }
+
+std::shared_ptr<ScalingMeta> ScalingMeta::clone() const
+{
+    auto copy = std::make_shared<ScalingMeta>(type, window(), scale.device());
+    copy->copyFrom(*this);
+    return copy;
+}
+
+void ScalingMeta::copyFrom(const ScalingMeta& other)
+{
+    assert(window() == other.window());
+    type = other.type;
+    scale.copy_(other.scale);
+    scaleInverse.copy_(other.scaleInverse);
+    amax.copy_(other.amax);
+    counter.copy_(other.counter);
+}
+
+FlatMetas::FlatMetas(std::vector<MetaPointer> metas)
+    : m_metas(std::move(metas))
+{
+    if (m_metas.empty())
+        return;
+    std::vector<at::Tensor> scaleList, inverseList, amaxList, counterList;
+    for (const auto& meta : m_metas) {
+        scaleList.push_back(meta->scale);
+        inverseList.push_back(meta->scaleInverse);
+        amaxList.push_back(meta->amax);
+        counterList.push_back(meta->counter);
+    }
+    scales = at::stack(scaleList);
+    scaleInverses = at::stack(inverseList);
+    amaxes = at::stack(amaxList);
+    counters = at::stack(counterList);
+    for (std::int64_t i = 0; i < size(); ++i) {
+        ScalingMeta& meta = *m_metas[static_cast<std::size_t>(i)];
+        meta.scale = scales.select(0, i);
+        meta.scaleInverse = scaleInverses.select(0, i);
+        meta.amax = amaxes.select(0, i);
+        meta.counter = counters.select(0, i);
+        meta.locked = true;
+    }
+}
+
+std::int64_t FlatMetas::update(ScaleRule rule)
+{
+    if (m_metas.empty())
+        return 0;
+    const at::Tensor current = amaxes.select(1, 0);
+    const at::Tensor restarted = at::isfinite(current).logical_not();
+    current.masked_fill_(restarted, 0);
+    scales.copy_(kernels::fp8Scale(amaxes.amax(1), scales, largest(m_metas[0]->type), 0, rule == ScaleRule::Guarded));
+    amaxes.copy_(amaxes.roll(1, 1));
+    current.zero_();
+    counters.add_(1).masked_fill_(restarted.cpu(), 0);
+    return restarted.sum().item<std::int64_t>();
+}
+
+} // namespace maquette::train::fp8
