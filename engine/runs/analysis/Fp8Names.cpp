@@ -18,7 +18,8 @@ constexpr std::array statisticNames = {"min",           "max",           "mean",
                                        "underflows%",   "overflows%",    "scale_inv_min",
                                        "scale_inv_max", "mse",           "scale",
                                        "window_amax",   "headroom",      "snr",
-                                       "zeros",         "saturated",     "elements"};
+                                       "zeros",         "saturated",     "elements",
+                                       "current"};
 
 constexpr std::array recipeNames
     = {"", "fp8_delayed_scaling", "fp8_current_scaling", "mxfp8", "fp8_block_scaling", "nvfp4"};

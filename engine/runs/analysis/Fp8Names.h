@@ -48,7 +48,8 @@ enum class Statistic {
     Snr, ///< dB
     Zeros, ///< elements
     Saturated, ///< codes at the largest number
-    Elements
+    Elements,
+    Current ///< 1 where the scale came from this step's own amax, 0 where it was delayed
 };
 /// As in Transformer Engine's logs: "min", "underflows%", "scale_inv_max" …; our own: "scale", "window_amax",
 /// "headroom", "snr", "zeros", "saturated", "elements".

@@ -131,6 +131,8 @@ base::Result<void> Fp8Records::add(std::string_view line, const std::string& sou
         if (!std::isnan(value))
             m_table.add(layer, *tensor, static_cast<int>(rank), key.statistic, *step, value * key.factor);
     }
+    if (const std::string scaling = textField(record, "scaling"); scaling == "current" || scaling == "delayed")
+        m_table.add(layer, *tensor, static_cast<int>(rank), Statistic::Current, *step, scaling == "current" ? 1 : 0);
     if (histogram)
         m_table.addHistogram(layer, *tensor, static_cast<int>(rank), *step, std::move(*histogram));
     return {};

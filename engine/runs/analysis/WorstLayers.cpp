@@ -260,4 +260,25 @@ StepHealth stepHealth(const Fp8Table& table)
     return out;
 }
 
+std::vector<WarmingTensor> warmingTensors(const Fp8Table& table, std::int64_t step)
+{
+    std::vector<WarmingTensor> out;
+    for (const TensorKind tensor : {TensorKind::Input, TensorKind::OutputGradient})
+        for (const std::size_t layer : table.rows(tensor)) {
+            std::optional<std::int64_t> since;
+            for (const int rank : table.ranks()) {
+                const StepSeries* current = table.find(layer, tensor, rank, Statistic::Current);
+                if (!current)
+                    continue;
+                auto i = static_cast<std::size_t>(std::upper_bound(current->steps.begin(), current->steps.end(), step)
+                                                  - current->steps.begin());
+                for (; i > 0 && current->values[i - 1] > 0; --i)
+                    since = std::min(since.value_or(step), current->steps[i - 1]);
+            }
+            if (since)
+                out.push_back({layer, tensor, *since});
+        }
+    return out;
+}
+
 } // namespace maquette::runs

@@ -74,4 +74,15 @@ struct StepHealth {
 };
 [[nodiscard]] StepHealth stepHealth(const Fp8Table& table);
 
+/// A tensor that delayed scaling is meant for, and still or again (after an amax that was not finite, after a resume)
+/// scales by its own amax.
+struct WarmingTensor {
+    std::size_t layer = 0;
+    TensorKind tensor = TensorKind::Input;
+    std::int64_t since = 0; ///< the first logged step of this warm-up
+};
+/// Inputs and output gradients that use current scaling on any rank at `step` (or when last logged before it), in the
+/// order of the graph. Only fp8.jsonl tells this.
+[[nodiscard]] std::vector<WarmingTensor> warmingTensors(const Fp8Table& table, std::int64_t step);
+
 } // namespace maquette::runs

@@ -1,8 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Maquette authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "runs/analysis/Fp8Alarms.h"
 #include "runs/analysis/Fp8Records.h"
+#include "runs/analysis/MemoryRecords.h"
 #include "runs/analysis/ScaleMap.h"
 #include "runs/analysis/WorstLayers.h"
+
+#include "base/Random.h"
 
 #include <gtest/gtest.h>
 
@@ -275,4 +279,78 @@ TEST(WorstLayers, LossScaleDropsAreCountedOnce)
     EXPECT_EQ(health.skipped, (std::vector<std::int64_t>{3}));
     EXPECT_EQ(health.warming, (std::vector<double>{9, 0, 0, 0}));
     EXPECT_EQ(health.warmUntil, 1);
+}
+
+TEST(WorstLayers, TellsWhatStillWarmsUp)
+{
+    Fp8Table table;
+    const std::size_t a = table.layer("a", 0), b = table.layer("b", 1);
+    for (std::int64_t step = 1; step <= 40; ++step) {
+        table.add(a, TensorKind::Input, 0, Statistic::Current, step, step <= 16);
+        table.add(b, TensorKind::Input, 0, Statistic::Current, step, step <= 16 || step > 30); // began again
+        table.add(b, TensorKind::Weight, 0, Statistic::Current, step, 1); // always is
+    }
+    EXPECT_EQ(warmingTensors(table, 10).size(), 2u);
+    EXPECT_TRUE(warmingTensors(table, 20).empty());
+    const auto warming = warmingTensors(table, 40);
+    ASSERT_EQ(warming.size(), 1u);
+    EXPECT_EQ(warming[0].layer, b);
+    EXPECT_EQ(warming[0].since, 31);
+    EXPECT_TRUE(warmingTensors(table, 0).empty());
+}
+
+TEST(Fp8Alarms, TheDefaultRulesFindWhatIsWrong)
+{
+    Fp8Table table;
+    const std::size_t layer = table.layer("qkv");
+    const auto add = [&](TensorKind tensor, const StatisticKey& key, std::vector<double> values) {
+        for (std::size_t i = 0; i < values.size(); ++i)
+            table.add(layer, tensor, 0, key, static_cast<std::int64_t>(i) * 1000, values[i]);
+    };
+    add(TensorKind::Input, {Statistic::Overflow, QuantRecipe::DelayedScaling}, {0, 0.0005, 0.002, 0});
+    add(TensorKind::Input, Statistic::ScaleInverseMaximum, {0.5, 0.5, 0.5, 0.5});
+    add(TensorKind::Input, Statistic::Amax, {1, 1000, 1, missing});
+    add(TensorKind::Weight, Statistic::Scale, {1, 1, 1, 1024});
+    const auto rules = defaultFp8Rules();
+    for (const AlarmRule& rule : rules)
+        EXPECT_TRUE(rule.check().ok());
+    std::vector<std::string> messages;
+    for (const Alarm& alarm : evaluateFp8Alarms(rules, table).alarms)
+        messages.push_back(alarm.message.english());
+    ASSERT_EQ(messages.size(), 5u);
+    EXPECT_EQ(messages[0], "qkv_activation_scale stays at 2 since step 0, up to step 3000.");
+    EXPECT_EQ(messages[1].rfind("qkv_activation_headroom is below 0 since step 1000", 0), 0u) << messages[1];
+    EXPECT_EQ(
+        messages[2],
+        "qkv_activation_fp8_delayed_scaling_overflows%: more than 0.001 % overflow since step 2000, up to 0.002 %.");
+    EXPECT_EQ(messages[3], "qkv_weight_scale jumps by a factor of 2^10.0 at step 3000.");
+    EXPECT_EQ(messages[4], "qkv_activation_cur_amax is not a finite number since step 3000 (nan).");
+}
+
+TEST(Fp8Table, AnyDamageIsRefusedOrRead)
+{
+    const std::vector<std::string> lines = {
+        header, tensorLine(3, 0, "layers.0.qkv", "input", 64, 0.25),
+        R"({"record":"memory","step":2,"rank":1,"classes":[{"class":"weights","predicted":200,"measured":208}],"baseline":{"name":"bf16","predicted":1600}})"};
+    base::Random random(3);
+    const auto below
+        = [&](std::size_t count) { return static_cast<std::size_t>(random.uniform() * static_cast<double>(count)); };
+    for (int round = 0; round < 20'000; ++round) {
+        std::string line = lines[below(lines.size())];
+        for (std::size_t k = below(4); k-- > 0;)
+            line[below(line.size())] = "0123456789-+.eE{}[]\",:nulltrue\xff"[below(33)];
+        if (below(4) == 0)
+            line.resize(below(line.size()));
+        Fp8Table table;
+        Fp8Records records(table);
+        (void)records.add(line, "fp8.jsonl");
+        (void)parseMemoryRecord(line, "memory.jsonl");
+        (void)parseInspectName(line);
+        for (const TensorKind tensor : {TensorKind::Input, TensorKind::Weight}) {
+            ScaleMapOptions options;
+            options.tensor = tensor;
+            (void)scaleMap(table, options);
+        }
+        (void)worstLayers(table, HealthColumn::Underflow);
+    }
 }
