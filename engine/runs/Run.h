@@ -17,6 +17,7 @@
 
 namespace maquette::runs {
 
+/// The parts of a mesh are tags of their own: NAME has the vertices, NAME#faces and NAME#colors the rest.
 enum class Kind { Scalar, Histogram, Pictures, Text, Audio, PrecisionRecall, Mesh, Tensor };
 
 /// "scalar", "histogram", "pictures", "text", "audio", "pr", "mesh", "tensor".

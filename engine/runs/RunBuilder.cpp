@@ -124,9 +124,12 @@ void RunBuilder::Sink::restart(std::int64_t step)
 
 void RunBuilder::Sink::status(Status status, double wallTime)
 {
+    m_run.seen(wallTime);
+    // Of several files the one that is read last need not tell the latest.
+    if (wallTime < m_run.m_announcedAt)
+        return;
     m_run.m_announced = status;
     m_run.m_announcedAt = wallTime;
-    m_run.seen(wallTime);
 }
 
 RunBuilder::RunBuilder(std::shared_ptr<SpoolFile> spool)
@@ -147,9 +150,10 @@ void RunBuilder::seen(double wallTime)
         m_last = wallTime;
         ++m_times;
     }
-    // A run that was resumed under its old name.
+    // A run that was resumed under its old name; a value that was on its way when the run ended does not count.
+    constexpr double late = 60;
     const bool ended = m_announced == Status::Finished || m_announced == Status::Failed;
-    if (ended && wallTime > m_announcedAt)
+    if (ended && wallTime > m_announcedAt + late)
         m_announced = Status::Running;
 }
 

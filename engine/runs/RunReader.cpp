@@ -62,7 +62,9 @@ void RunReader::setFiles(const std::vector<FoundFile>& files)
                            [&](const FoundFile& file) { return file.path == source.file.path; });
     };
     std::erase_if(m_sources, [&](const Source& source) {
-        const bool superseded = !isFound(source) && stampOf(source.file.path).size >= 0;
+        // Trainers delete old checkpoints, and the next one repeats what was in them.
+        const bool repeated = source.file.format == Format::TrainerState && !files.empty();
+        const bool superseded = !isFound(source) && (repeated || stampOf(source.file.path).size >= 0);
         again = again || superseded;
         return superseded;
     });

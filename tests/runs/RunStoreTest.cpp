@@ -199,6 +199,38 @@ TEST(RunStore, OfTheCheckpointsOfOneRunTheNewestStateCounts)
     EXPECT_EQ(named(*store.snapshot(), "out")->scalars("train/loss")->left.count(), 0);
 }
 
+TEST(RunStore, AStateThatReplacesADeletedCheckpointLeavesNoBranch)
+{
+    const TemporaryFolder folder;
+    const std::string rows = "{\"log_history\":[{\"step\":1,\"loss\":1}";
+    tests::write(folder / "out" / "checkpoint-1" / "trainer_state.json", rows + "]}");
+    RunStore store(tests::options(folder.path()));
+    ASSERT_TRUE(store.load().ok());
+    fs::remove_all(folder / "out" / "checkpoint-1");
+    tests::write(folder / "out" / "checkpoint-2" / "trainer_state.json", rows + ",{\"step\":2,\"loss\":0.5}]}");
+    ASSERT_TRUE(store.load().ok());
+    const auto run = named(*store.snapshot(), "out");
+    EXPECT_EQ(valuesOf(*run, "train/loss"), (std::vector<double>{1, 0.5}));
+    EXPECT_EQ(run->scalars("train/loss")->left.count(), 0);
+    EXPECT_FALSE(run->gone);
+}
+
+TEST(RunStore, TheLatestWordOnTheStatusCountsWhateverTheOrderOfFiles)
+{
+    const TemporaryFolder folder;
+    {
+        auto writer = eventFile(folder / "run", 1700000000);
+        ASSERT_TRUE(writer->scalar("loss", {1, 1700000000}, 1).ok());
+        ASSERT_TRUE(writer->sessionEnd(runlog::Status::Finished, 1700000100).ok());
+    }
+    tests::write(folder / "run" / "fp8.jsonl",
+                 "{\"record\":\"header\",\"format\":\"maquette-fp8\",\"step\":0,\"wallTime\":1700000000}\n");
+    EXPECT_EQ(named(*loaded(folder.path()), "run")->status, runlog::Status::Finished);
+    tests::append(folder / "run" / "fp8.jsonl",
+                  "{\"record\":\"header\",\"format\":\"maquette-fp8\",\"step\":1,\"wallTime\":1700009000}\n");
+    EXPECT_EQ(named(*loaded(folder.path()), "run")->status, runlog::Status::Running);
+}
+
 TEST(RunStore, InspectLogsBelongToTheFolderAbove)
 {
     const TemporaryFolder folder;
