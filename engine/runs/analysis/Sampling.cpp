@@ -44,8 +44,9 @@ void forColumns(std::span<const double> x, std::size_t begin, std::size_t end, d
 {
     const double ratio = to > from ? columns / (to - from) : 0;
     const double scale = std::isfinite(ratio) ? ratio : 0; // a range too narrow to divide is one column
-    const auto columnOf
-        = [&](std::size_t i) { return std::clamp(static_cast<int>((x[i] - from) * scale), 0, columns - 1); };
+    const auto columnOf = [&](std::size_t i) {
+        return scale > 0 ? std::clamp(static_cast<int>((x[i] - from) * scale), 0, columns - 1) : 0;
+    };
     while (begin < end) {
         const int column = columnOf(begin);
         // Points are spread unevenly, so the end of a column is searched for by doubling.

@@ -82,8 +82,10 @@ ScaleMap scaleMap(const Fp8Table& table, const ScaleMapOptions& options)
         return std::min(static_cast<std::size_t>(place), columns - 1);
     };
     for (std::size_t c = 0; c < columns; ++c) {
+        // Without sign, so that the range of all steps fits.
         const auto begin = [&](std::size_t column) {
-            return from + static_cast<std::int64_t>(std::ceil(static_cast<double>(column) / scale));
+            const auto offset = static_cast<std::uint64_t>(std::ceil(static_cast<double>(column) / scale));
+            return static_cast<std::int64_t>(static_cast<std::uint64_t>(from) + offset);
         };
         map.columns.emplace_back(begin(c), c + 1 < columns ? begin(c + 1) - 1 : to);
     }

@@ -86,10 +86,13 @@ std::optional<double> parseNumber(std::string_view text)
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error == std::errc::result_out_of_range && end == text.data() + text.size()) {
         // Beyond the range of a double: what it rounds to.
+        const bool negative = text.front() == '-';
+        if (negative)
+            text.remove_prefix(1);
         const std::size_t exponent = text.find_first_of("eE");
-        const bool small
-            = exponent != std::string_view::npos && exponent + 1 < text.size() && text[exponent + 1] == '-';
-        return small ? 0.0 : text.front() == '-' ? -INFINITY : INFINITY;
+        const bool small = exponent == std::string_view::npos ? text.front() == '0' || text.front() == '.'
+                                                              : text[exponent + 1] == '-';
+        return small ? 0.0 : negative ? -INFINITY : INFINITY;
     }
     if (error != std::errc() || end != text.data() + text.size())
         return std::nullopt;

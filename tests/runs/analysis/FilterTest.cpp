@@ -208,6 +208,9 @@ TEST(Words, NaturalOrderAndNumbers)
     EXPECT_EQ(parseNumber("1e999"), INFINITY);
     EXPECT_EQ(parseNumber("-1e-999"), 0.0);
     EXPECT_EQ(parseNumber("+5"), 5.0);
+    EXPECT_EQ(parseNumber("0." + std::string(400, '0') + "1"), 0.0);
+    EXPECT_EQ(parseNumber("-" + std::string(400, '9')), -INFINITY);
+    EXPECT_EQ(parseNumber("1e+999"), INFINITY);
     EXPECT_FALSE(parseNumber("5 "));
     EXPECT_FALSE(parseNumber(""));
     EXPECT_FALSE(parseNumber("+-5"));

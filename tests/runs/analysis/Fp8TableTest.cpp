@@ -196,6 +196,22 @@ TEST(ScaleMap, ReducesStepsByTheirExtremes)
     EXPECT_TRUE(scaleMap(table, options).layers.empty());
 }
 
+TEST(ScaleMap, StepsAtTheEndsOfTheirRange)
+{
+    Fp8Table table;
+    table.layer("a");
+    for (const std::int64_t step :
+         {std::numeric_limits<std::int64_t>::min(), std::int64_t(0), std::numeric_limits<std::int64_t>::max()})
+        table.add(0, TensorKind::Weight, 0, Statistic::Scale, step, 2);
+    const ScaleMap map = scaleMap(table, {});
+    ASSERT_EQ(map.columns.size(), 500u);
+    EXPECT_EQ(map.columns.front().first, std::numeric_limits<std::int64_t>::min());
+    EXPECT_EQ(map.columns.back().second, std::numeric_limits<std::int64_t>::max());
+    EXPECT_EQ(map.lowest[0], 1);
+    EXPECT_EQ(map.lowest[250], 1);
+    EXPECT_EQ(map.lowest[499], 1);
+}
+
 TEST(ScaleMap, EachStepLiesInItsColumnForAnyRange)
 {
     for (const std::int64_t count : {1, 2, 7, 33, 1000})
