@@ -228,7 +228,8 @@ base::Result<std::string> encodeHistogram(const std::string& tag, At at, const H
         });
     }
     return summary(tag, at, [&](pbf_writer& value) {
-        pbf_writer message(value, 5);
+        std::string content; // a message of its own, since an empty one is a value too
+        pbf_writer message(content);
         const auto known = [&message](std::uint32_t field, double number) {
             if (number != 0 && !std::isnan(number))
                 message.add_double(field, number);
@@ -250,6 +251,7 @@ base::Result<std::string> encodeHistogram(const std::string& tag, At at, const H
             limits.clear();
         message.add_packed_double(6, limits.begin(), limits.end());
         message.add_packed_double(7, counts.begin(), counts.end());
+        value.add_message(5, content);
     });
 }
 

@@ -7,8 +7,6 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
-#include <functional>
-#include <string_view>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,7 +17,7 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Long enough for the first records of an event file and for the column names of a table.
-constexpr std::size_t headLimit = 4096;
+constexpr std::size_t headLimit = 1024;
 
 base::Error unreadable(const fs::path& file, int code)
 {
@@ -128,23 +126,20 @@ GrowingFile::Look GrowingFile::look(std::int64_t read)
     const std::pair<std::uint64_t, std::uint64_t> identity{facts.st_dev, facts.st_ino};
     look.m_replaced = m_identity && (*m_identity != identity || look.m_size < read);
     m_identity = identity;
-    if (!look.m_replaced && read > 0) {
-        std::array<std::byte, headLimit> head;
-        const std::size_t used = std::min(headLimit, static_cast<std::size_t>(read));
-        const auto got = look.read(0, std::span(head).first(used));
-        if (!got.ok()) {
-            look.m_trouble = got.error();
-            return look;
-        }
-        const auto digest = [&head](std::size_t bytes) {
-            return std::hash<std::string_view>{}({reinterpret_cast<const char*>(head.data()), bytes});
-        };
-        look.m_replaced = got.value() < used || (m_headBytes > 0 && digest(m_headBytes) != m_headDigest);
-        m_headBytes = used;
-        m_headDigest = digest(used);
+
+    std::array<std::byte, headLimit> bytes;
+    const auto got = look.read(0, bytes);
+    if (!got.ok()) {
+        look.m_trouble = got.error();
+        return look;
     }
-    if (look.m_replaced)
-        m_headBytes = 0;
+    const auto head = std::span(bytes).first(got.value());
+    // What was there but not used may have been an unfinished record that somebody has cut off since.
+    const std::size_t used = std::min(m_head.size(), static_cast<std::size_t>(std::max<std::int64_t>(0, read)));
+    if (!look.m_replaced)
+        look.m_replaced = head.size() < used
+            || !std::equal(m_head.begin(), m_head.begin() + static_cast<std::ptrdiff_t>(used), head.begin());
+    m_head.assign(head.begin(), head.end());
     return look;
 }
 

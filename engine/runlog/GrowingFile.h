@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <utility>
+#include <vector>
 
 namespace maquette::runlog {
 
@@ -19,7 +20,7 @@ namespace maquette::runlog {
                                      const std::string& problem);
 
 /// A file that somebody else writes, seen in single looks. Between looks nothing is open; the identity of the file and
-/// a digest of its first bytes are kept, so that a replacement is noticed. Not thread-safe.
+/// its first bytes are kept, so that a replacement is noticed. Not thread-safe.
 class GrowingFile {
 public:
     /// The file as it was when the look began, open read-only and shared until the object is destroyed.
@@ -71,8 +72,7 @@ public:
 private:
     std::filesystem::path m_path;
     std::optional<std::pair<std::uint64_t, std::uint64_t>> m_identity; ///< device and inode
-    std::size_t m_headBytes = 0;
-    std::uint64_t m_headDigest = 0;
+    std::vector<std::byte> m_head; ///< of the file as the last look found it
 };
 
 } // namespace maquette::runlog

@@ -9,6 +9,7 @@
 #include "runlog/JsonLinesFile.h"
 #include "runlog/MlflowFolder.h"
 #include "runlog/TrainerStateFile.h"
+#include "runlog/WandbFile.h"
 
 #include <algorithm>
 #include <array>
@@ -89,7 +90,7 @@ std::unique_ptr<RunFile> openRunFile(const fs::path& path, Format format)
     case Format::TensorBoard:
         return openEventFile(path);
     case Format::WandbOffline:
-        break;
+        return openWandbFile(path);
     case Format::Mlflow:
         return openMlflowRun(path);
     case Format::LightningCsv:
