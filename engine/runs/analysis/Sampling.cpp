@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace maquette::runs {
@@ -19,21 +20,30 @@ struct Extremes {
     std::size_t lowest = none;
     std::size_t highest = none;
     std::size_t broken = none; ///< the first that is not finite
+    std::int64_t finite = 0; ///< how many are
 };
 
 Extremes extremesOf(std::span<const double> y, std::size_t begin, std::size_t end)
 {
-    Extremes found;
+    // Values first, which needs no branches, and then where they stand.
+    double low = INFINITY;
+    double high = -INFINITY;
+    std::int64_t count = 0;
     for (std::size_t i = begin; i < end; ++i) {
-        if (!std::isfinite(y[i])) {
-            found.broken = std::min(found.broken, i);
-            continue;
-        }
-        if (found.lowest == none || y[i] < y[found.lowest])
-            found.lowest = i;
-        if (found.highest == none || y[i] > y[found.highest])
-            found.highest = i;
+        const double value = y[i];
+        const bool finite = std::abs(value) <= std::numeric_limits<double>::max();
+        count += finite;
+        low = finite && value < low ? value : low;
+        high = finite && value > high ? value : high;
     }
+    Extremes found;
+    found.finite = count;
+    if (count < static_cast<std::int64_t>(end - begin))
+        for (found.broken = begin; std::isfinite(y[found.broken]); ++found.broken) { }
+    if (count == 0)
+        return found;
+    for (found.lowest = begin; y[found.lowest] != low; ++found.lowest) { }
+    for (found.highest = begin; y[found.highest] != high; ++found.highest) { }
     return found;
 }
 
@@ -193,15 +203,9 @@ std::vector<ColumnRange> envelope(CurveView curve, double from, double to, int c
         = static_cast<std::size_t>(std::lower_bound(curve.x.begin(), curve.x.end(), from) - curve.x.begin());
     const auto end = static_cast<std::size_t>(std::upper_bound(curve.x.begin(), curve.x.end(), to) - curve.x.begin());
     forColumns(curve.x, begin, end, from, to, columns, [&](int column, std::size_t first, std::size_t past) {
-        ColumnRange& range = out[static_cast<std::size_t>(column)];
-        for (std::size_t i = first; i < past; ++i) {
-            const double value = curve.y[i];
-            if (!std::isfinite(value))
-                continue;
-            range.lowest = range.points == 0 ? value : std::min(range.lowest, value);
-            range.highest = range.points == 0 ? value : std::max(range.highest, value);
-            ++range.points;
-        }
+        const Extremes found = extremesOf(curve.y, first, past);
+        if (found.finite > 0)
+            out[static_cast<std::size_t>(column)] = {curve.y[found.lowest], curve.y[found.highest], found.finite};
     });
     return out;
 }

@@ -160,24 +160,27 @@ std::vector<double> smoothed(CurveView curve, const SmoothOptions& options, std:
     if (options.kind == Smoothing::None || size == 0)
         return out;
     std::vector<double> logs;
+    std::vector<double> smoothedLogs;
     Values y = curve.y;
     if (options.logarithmic) {
         logs.resize(size);
         std::transform(y.begin(), y.end(), logs.begin(), [](double v) { return v > 0 ? std::log(v) : missing; });
+        smoothedLogs = logs;
         y = logs;
     }
-    std::vector<double> result(y.begin(), y.end());
+    const std::span<double> result = options.logarithmic ? smoothedLogs : out;
     const double range = options.rangeOfX > 0 ? options.rangeOfX : curve.x.back() - curve.x.front();
     std::size_t begin = 0;
     for (std::size_t part = 0; part <= starts.size(); ++part) {
         const std::size_t end = part < starts.size() ? std::clamp(starts[part], begin, size) : size;
         smoothPart(curve.x.subspan(begin, end - begin), y.subspan(begin, end - begin), options, range,
-                   std::span(result).subspan(begin, end - begin));
+                   result.subspan(begin, end - begin));
         begin = end;
     }
-    for (std::size_t i = 0; i < size; ++i)
-        if (std::isfinite(y[i]))
-            out[i] = !options.logarithmic ? result[i] : result[i] == y[i] ? out[i] : std::exp(result[i]);
+    if (options.logarithmic)
+        for (std::size_t i = 0; i < size; ++i)
+            if (std::isfinite(logs[i]) && result[i] != logs[i]) // what was left alone stays exact
+                out[i] = std::exp(result[i]);
     return out;
 }
 
