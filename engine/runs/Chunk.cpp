@@ -125,13 +125,40 @@ Point Chunk::point(int place) const
             std::bit_cast<double>(m_times.at(m_bytes.get(), place)), valueAt(place)};
 }
 
-void Chunk::unpack(Points& into) const
+template <class T> void Chunk::Column::unpack(const std::byte* bytes, int count, T* into) const
 {
-    for (int place = 0; place < count(); ++place) {
-        const auto i = static_cast<std::size_t>(place);
-        into.steps[i] = static_cast<std::int64_t>(m_steps.at(m_bytes.get(), place));
-        into.times[i] = std::bit_cast<double>(m_times.at(m_bytes.get(), place));
-        into.values[i] = valueAt(place);
+    std::uint64_t onLine = first;
+    if (width == 0) {
+        for (int place = 0; place < count; ++place, onLine += slope)
+            into[place] = std::bit_cast<T>(onLine);
+        return;
+    }
+    const int shift = 64 - 8 * width;
+    const std::byte* from = bytes + offset;
+    for (int place = 0; place < count; ++place, onLine += slope, from += width) {
+        const auto distance = static_cast<std::int64_t>(load(from) << shift) >> shift;
+        into[place] = std::bit_cast<T>(onLine + static_cast<std::uint64_t>(distance));
+    }
+}
+
+void Chunk::unpackSteps(Steps& into) const { m_steps.unpack(m_bytes.get(), count(), into.data()); }
+
+void Chunk::unpackTimes(Numbers& into) const { m_times.unpack(m_bytes.get(), count(), into.data()); }
+
+void Chunk::unpackValues(Numbers& into) const
+{
+    const auto size = static_cast<std::size_t>(count());
+    const std::byte* const from = m_bytes.get() + m_valueOffset;
+    if (m_valueWidth == 0) {
+        std::fill_n(into.begin(), size, m_constant);
+    } else if (m_valueWidth == 8) {
+        std::memcpy(into.data(), from, size * sizeof(double));
+    } else {
+        for (std::size_t i = 0; i < size; ++i) {
+            float value = 0;
+            std::memcpy(&value, from + i * sizeof value, sizeof value);
+            into[i] = static_cast<double>(value);
+        }
     }
 }
 

@@ -17,10 +17,8 @@ namespace maquette::runs {
 /// all are floats, 8 otherwise, none where all are equal.
 class Chunk {
 public:
-    struct Points {
-        std::array<std::int64_t, Series::chunkSize> steps;
-        std::array<double, Series::chunkSize> times, values;
-    };
+    using Steps = std::array<std::int64_t, Series::chunkSize>;
+    using Numbers = std::array<double, Series::chunkSize>;
 
     /// `begin` is the index of the first point in its series. The spans are equally long, 1 … 256.
     [[nodiscard]] static std::shared_ptr<const Chunk> pack(std::int64_t begin, std::span<const std::int64_t> steps,
@@ -31,7 +29,9 @@ public:
     [[nodiscard]] int count() const { return static_cast<int>(m_summary.count()); }
     /// `place` within the chunk.
     [[nodiscard]] Point point(int place) const;
-    void unpack(Points& into) const;
+    void unpackSteps(Steps& into) const;
+    void unpackTimes(Numbers& into) const;
+    void unpackValues(Numbers& into) const;
     [[nodiscard]] std::int64_t bytes() const { return static_cast<std::int64_t>(sizeof(Chunk) + m_size); }
 
 private:
@@ -42,6 +42,7 @@ private:
         int width = 0; ///< bytes of each
 
         [[nodiscard]] std::uint64_t at(const std::byte* bytes, int place) const;
+        template <class T> void unpack(const std::byte* bytes, int count, T* into) const;
     };
 
     [[nodiscard]] double valueAt(int place) const;

@@ -111,23 +111,24 @@ std::int64_t Sampled::drawn() const
 
 Sampler::Sampler(const View& view)
     : m_view(view)
+    , m_from(view.from)
+    , m_to(view.to)
 {
     assert(view.columns > 0 && view.columns <= Sampled::right);
-    const auto place = [&](double x) { return view.logarithmic ? std::log(std::max(x, 1e-300)) : x; };
-    m_from = place(view.from);
-    m_scale = static_cast<double>(view.columns) / (place(view.to) - m_from);
+    if (view.logarithmic)
+        m_from = std::max(m_from, std::numeric_limits<double>::min());
+    m_start = view.logarithmic ? std::log(m_from) : m_from;
+    const double width = (view.logarithmic ? std::log(m_to) : m_to) - m_start;
+    // An empty view has one column.
+    m_scale = width > 0 && std::isfinite(width) ? static_cast<double>(view.columns) / width : 0;
+    m_scale = std::isfinite(m_scale) ? m_scale : 0;
 }
 
-int Sampler::columnOf(double x) const
+int Sampler::outside(double x) const
 {
     if (std::isnan(x))
         return columnless;
-    if (x < m_view.from || (m_view.logarithmic && x <= 0))
-        return -1;
-    if (x > m_view.to)
-        return Sampled::right;
-    const double place = ((m_view.logarithmic ? std::log(x) : x) - m_from) * m_scale;
-    return static_cast<int>(std::clamp(place, 0.0, static_cast<double>(m_view.columns - 1)));
+    return x < m_from ? -1 : Sampled::right;
 }
 
 Column& Sampler::open(int column, std::int64_t begin)

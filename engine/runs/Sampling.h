@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <span>
@@ -70,7 +72,8 @@ struct Sampled {
     std::int64_t visible = 0; ///< of these, within the view
     std::int64_t withoutPlace = 0; ///< of these, without an x: an unknown time, a missing partner
 
-    /// The points to join by lines, in order and each once; one whose value is NaN breaks the line.
+    /// The points to join by lines, in order and each once; one whose value is NaN breaks the line. A gap within a
+    /// single column is not seen.
     [[nodiscard]] std::vector<Point> line() const;
     /// How many points the line has within the view, for "n of N points".
     [[nodiscard]] std::int64_t drawn() const;
@@ -82,7 +85,13 @@ public:
     explicit Sampler(const View& view);
 
     /// As Column::column; `columnless` for an x that is NaN.
-    [[nodiscard]] int columnOf(double x) const;
+    [[nodiscard]] int columnOf(double x) const
+    {
+        if (!(x >= m_from && x <= m_to))
+            return outside(x);
+        const double place = (m_view.logarithmic ? std::log(x) - m_start : x - m_start) * m_scale;
+        return std::min(static_cast<int>(place), m_view.columns - 1);
+    }
     static constexpr int columnless = -2;
 
     void add(int column, const Point& point);
@@ -97,12 +106,14 @@ public:
     [[nodiscard]] Sampled finish();
 
 private:
+    [[nodiscard]] int outside(double x) const;
     void add(int column, const Summary& summary, const Point& first, const Point& lowest, const Point& highest,
              const Point& last);
     Column& open(int column, std::int64_t begin);
 
     View m_view;
-    double m_from, m_scale;
+    double m_from, m_to; ///< the edges of the view
+    double m_start, m_scale; ///< x, or its logarithm, to columns
     Sampled m_sampled;
 };
 

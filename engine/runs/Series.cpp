@@ -15,12 +15,11 @@ namespace {
 constexpr std::int64_t fan = 4;
 
 /// Walks the indices begin … end − 1: takes the largest stretch for which `whole(summary)` says that it needs no closer
-/// look, and else unpacks the chunk and calls `each`.
-template <class Whole, class Each>
+/// look, and else calls `look(chunk, from, to)` with places in the chunk.
+template <class Whole, class Look>
 void walk(const std::vector<std::shared_ptr<const Chunk>>& chunks, const std::vector<std::vector<Summary>>& levels,
-          std::int64_t begin, std::int64_t end, const Whole& whole, const Each& each)
+          std::int64_t begin, std::int64_t end, const Whole& whole, const Look& look)
 {
-    Chunk::Points points;
     for (std::int64_t at = begin; at < end;) {
         const std::int64_t number = at / Series::chunkSize;
         const Chunk& chunk = *chunks[static_cast<std::size_t>(number)];
@@ -46,12 +45,61 @@ void walk(const std::vector<std::shared_ptr<const Chunk>>& chunks, const std::ve
             if (taken)
                 continue;
         }
-        chunk.unpack(points);
         const std::int64_t stop = std::min(end, chunk.summary().end);
-        for (; at < stop; ++at) {
-            const auto place = static_cast<std::size_t>(at - chunk.summary().begin);
-            each(Point{at, points.steps[place], points.times[place], points.values[place]});
+        look(chunk, static_cast<int>(at - chunk.summary().begin), static_cast<int>(stop - chunk.summary().begin));
+        at = stop;
+    }
+}
+
+/// A `look` that calls `each(point)`.
+template <class Each> auto pointByPoint(const Each& each)
+{
+    return [&each](const Chunk& chunk, int from, int to) {
+        Chunk::Steps steps;
+        Chunk::Numbers times, values;
+        chunk.unpackSteps(steps);
+        chunk.unpackTimes(times);
+        chunk.unpackValues(values);
+        for (int place = from; place < to; ++place) {
+            const auto i = static_cast<std::size_t>(place);
+            each(Point{chunk.summary().begin + place, steps[i], times[i], values[i]});
         }
+    };
+}
+
+/// Adds the points column by column, and looks closer only at the four that stay.
+void sampleChunk(Sampler& sampler, const Chunk& chunk, int from, int to, const Chunk::Numbers& x,
+                 const Chunk::Numbers& values)
+{
+    const std::int64_t offset = chunk.summary().begin;
+    const auto at = [&](std::int64_t index) { return chunk.point(static_cast<int>(index - offset)); };
+    const auto columnAt = [&](int place) { return sampler.columnOf(x[static_cast<std::size_t>(place)]); };
+    for (int place = from, column = from < to ? columnAt(from) : 0; place < to;) {
+        Summary run;
+        run.begin = offset + place;
+        int next = column;
+        do {
+            const double value = values[static_cast<std::size_t>(place)];
+            if (std::isfinite(value)) {
+                run.last = offset + place;
+                if (run.finite++ == 0)
+                    run.first = run.last;
+                if (value < run.minimum) {
+                    run.minimum = value;
+                    run.lowest = run.last;
+                }
+                if (value > run.maximum) {
+                    run.maximum = value;
+                    run.highest = run.last;
+                }
+            }
+            ++place;
+            if (place < to)
+                next = columnAt(place);
+        } while (place < to && next == column);
+        run.end = offset + place;
+        sampler.add(column, run, at);
+        column = next;
     }
 }
 
@@ -67,7 +115,7 @@ void Series::forEach(std::int64_t begin, std::int64_t end, const std::function<v
 {
     walk(
         m_chunks, m_levels, std::max<std::int64_t>(begin, 0), std::min(end, m_count),
-        [](const Summary&) { return false; }, visit);
+        [](const Summary&) { return false; }, pointByPoint(visit));
 }
 
 Values Series::values(std::int64_t begin, std::int64_t end) const
@@ -81,13 +129,13 @@ Values Series::values(std::int64_t begin, std::int64_t end) const
     all.steps.reserve(count);
     all.wallTimes.reserve(count);
     all.values.reserve(count);
+    const auto keep = [&](const Point& point) {
+        all.steps.push_back(point.step);
+        all.wallTimes.push_back(point.wallTime);
+        all.values.push_back(point.value);
+    };
     walk(
-        m_chunks, m_levels, begin, end, [](const Summary&) { return false; },
-        [&](const Point& point) {
-            all.steps.push_back(point.step);
-            all.wallTimes.push_back(point.wallTime);
-            all.values.push_back(point.value);
-        });
+        m_chunks, m_levels, begin, end, [](const Summary&) { return false; }, pointByPoint(keep));
     return all;
 }
 
@@ -115,13 +163,12 @@ Summary Series::summary(std::int64_t begin, std::int64_t end) const
     begin = std::max<std::int64_t>(begin, 0);
     end = std::min(end, m_count);
     all.begin = all.end = begin;
-    walk(
-        m_chunks, m_levels, begin, end,
-        [&](const Summary& summary) {
-            all.add(summary);
-            return true;
-        },
-        [&](const Point& point) { all.add(point); });
+    const auto whole = [&](const Summary& stretch) {
+        all.add(stretch);
+        return true;
+    };
+    const auto count = [&](const Point& point) { all.add(point); };
+    walk(m_chunks, m_levels, begin, end, whole, pointByPoint(count));
     return all;
 }
 
@@ -145,9 +192,20 @@ Sampled Series::sampled(const View& view, std::int64_t begin, std::int64_t end) 
         sampler.add(column, summary, [&](std::int64_t index) { return point(index); });
         return true;
     };
-    walk(m_chunks, m_levels, std::max<std::int64_t>(begin, 0), std::min(end, m_count), whole, [&](const Point& point) {
-        sampler.add(sampler.columnOf(bySteps ? static_cast<double>(point.step) : point.wallTime), point);
-    });
+    const auto look = [&](const Chunk& chunk, int from, int to) {
+        Chunk::Steps steps;
+        Chunk::Numbers x, values;
+        if (bySteps) {
+            chunk.unpackSteps(steps);
+            std::transform(steps.begin(), steps.begin() + chunk.count(), x.begin(),
+                           [](std::int64_t step) { return static_cast<double>(step); });
+        } else {
+            chunk.unpackTimes(x);
+        }
+        chunk.unpackValues(values);
+        sampleChunk(sampler, chunk, from, to, x, values);
+    };
+    walk(m_chunks, m_levels, std::max<std::int64_t>(begin, 0), std::min(end, m_count), whole, look);
     return sampler.finish();
 }
 
