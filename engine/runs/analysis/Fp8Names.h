@@ -46,13 +46,13 @@ enum class Statistic {
     WindowAmax,
     Headroom, ///< bits
     Snr, ///< dB
-    Zeros, ///< elements
-    Saturated, ///< codes at the largest number
+    Zeros, ///< % of the codes that are 0
+    Saturated, ///< % of the codes that are the largest number
     Elements,
     Current ///< 1 where the scale came from this step's own amax, 0 where it was delayed
 };
 /// As in Transformer Engine's logs: "min", "underflows%", "scale_inv_max" …; our own: "scale", "window_amax",
-/// "headroom", "snr", "zeros", "saturated", "elements".
+/// "headroom", "snr", "zeros", "saturated", "elements", "current".
 [[nodiscard]] const char* nameOf(Statistic statistic);
 
 /// With which recipe a statistic was measured; all but InUse are what would be.

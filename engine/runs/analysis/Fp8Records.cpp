@@ -21,8 +21,8 @@ base::Error damaged(const std::string& source, const std::string& what)
             what};
 }
 
-/// Nothing when there is none; an error text when it is damaged.
-std::optional<ExponentHistogram> histogramOf(const Json& record, double zeros, std::string& trouble)
+/// Nothing when there is none; an error text when it is damaged. Zeros are what of all elements is in no bin.
+std::optional<ExponentHistogram> histogramOf(const Json& record, std::string& trouble)
 {
     const auto found = record.find("histogram");
     if (found == record.end() || found->is_null())
@@ -38,7 +38,6 @@ std::optional<ExponentHistogram> histogramOf(const Json& record, double zeros, s
         return std::nullopt;
     ExponentHistogram histogram;
     histogram.first = static_cast<int>(first);
-    histogram.zeros = std::isfinite(zeros) ? zeros : 0;
     for (const Json& count : *counts) {
         if (!count.is_number() || !(count.get<double>() >= 0)) {
             trouble = "histogram.counts";
@@ -47,6 +46,8 @@ std::optional<ExponentHistogram> histogramOf(const Json& record, double zeros, s
         histogram.counts.push_back(count.get<double>());
     }
     trouble.clear();
+    const double zeros = numberField(record, "elements") - histogram.values();
+    histogram.zeros = zeros > 0 && std::isfinite(zeros) ? zeros : 0;
     return histogram;
 }
 
@@ -101,7 +102,7 @@ base::Result<void> Fp8Records::add(std::string_view line, const std::string& sou
     if (!tensor)
         return {};
     std::string trouble;
-    auto histogram = histogramOf(record, numberField(record, "zeros"), trouble);
+    auto histogram = histogramOf(record, trouble);
     if (!trouble.empty())
         return damaged(source, trouble);
     constexpr std::string_view weight = ".weight";
@@ -121,8 +122,8 @@ base::Result<void> Fp8Records::add(std::string_view line, const std::string& sou
                            {"headroom", Statistic::Headroom},
                            {"underflow", Statistic::Underflow, 100},
                            {"overflow", Statistic::Overflow, 100},
-                           {"zeros", Statistic::Zeros},
-                           {"saturated", Statistic::Saturated},
+                           {"zeros", Statistic::Zeros, 100},
+                           {"saturated", Statistic::Saturated, 100},
                            {"mse", Statistic::Mse},
                            {"snr", Statistic::Snr},
                            {"dynamicRange", Statistic::DynamicRange},

@@ -7,11 +7,11 @@
 
 namespace maquette::runs {
 
-enum class NumberFormat { E4M3, E5M2, Float16, Float32 };
+enum class NumberFormat { E4M3, E5M2, Float16, BFloat16, Float32 };
 
 /// Facts of FP8-LM, 2.1 (OCP OFP8; IEEE for the others).
 struct FormatFacts {
-    const char* name; ///< as fp8.jsonl writes it: "e4m3", "e5m2", "f16", "f32"
+    const char* name; ///< as fp8.jsonl writes it: "e4m3", "e5m2", "f16", "bf16", "f32"
     double largest; ///< finite
     int mantissaBits; ///< stored
     int lowestExponent; ///< of normal numbers

@@ -212,8 +212,6 @@ double mergedParts(Statistic statistic, std::span<const double> values, std::spa
             result = first ? value : std::max(result, value);
             break;
         case Statistic::L1Norm:
-        case Statistic::Zeros:
-        case Statistic::Saturated:
         case Statistic::Elements:
             result = first ? value : result + value;
             break;

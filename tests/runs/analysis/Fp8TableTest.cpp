@@ -27,7 +27,7 @@ std::string tensorLine(std::int64_t step, int layer, const std::string& name, co
         + R"(,"layer":)" + std::to_string(layer) + R"(,"name":")" + name + R"(","tensor":")" + tensor
         + R"(","type":"e4m3","elements":8,"scaling":"delayed","scale":)" + std::to_string(scale)
         + R"(,"amax":2.0,"windowAmax":3.5,"headroom":null,"underflow":)" + std::to_string(underflow)
-        + R"(,"overflow":0,"zeros":1,"saturated":0,"mse":1e-4,"snr":null,"dynamicRange":9.5,)"
+        + R"(,"overflow":0,"zeros":0.375,"saturated":0,"mse":1e-4,"snr":null,"dynamicRange":9.5,)"
         + R"("histogram":{"first":-3,"counts":[1,2,4]}})";
 }
 
@@ -61,6 +61,8 @@ TEST(Fp8Table, ReadsTheSideFile)
     ASSERT_TRUE(histograms);
     EXPECT_EQ(histograms->front().histogram.first, -3);
     EXPECT_EQ(histograms->front().histogram.elements(), 8);
+    EXPECT_EQ(histograms->front().histogram.zeros, 1); // 7 of 8 are in bins
+    EXPECT_EQ(table.find(0, TensorKind::Input, 0, Statistic::Zeros)->values, (std::vector<double>{37.5}));
     // headroom was null, so it is computed: log2(448 / (2 * 64))
     EXPECT_NEAR(table.headroom(0, TensorKind::Input, 0).values[0], std::log2(3.5), 1e-12);
     const StepHealth health = stepHealth(table);

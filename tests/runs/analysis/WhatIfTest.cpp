@@ -43,6 +43,8 @@ TEST(NumberFormat, TheGoldenTableOfTheFacts)
     EXPECT_EQ(roundedTo(NumberFormat::Float16, 65519), 65504);
     EXPECT_EQ(roundedTo(NumberFormat::Float32, 0.1), static_cast<double>(0.1f));
     EXPECT_EQ(formatFromName("e5m2"), NumberFormat::E5M2);
+    EXPECT_EQ(formatFromName("bf16"), NumberFormat::BFloat16);
+    EXPECT_EQ(roundedTo(NumberFormat::BFloat16, 1.00390625), 1);
     EXPECT_FALSE(formatFromName("e3m4"));
 }
 
