@@ -230,18 +230,18 @@ base::Result<std::string> encodeHistogram(const std::string& tag, At at, const H
     return summary(tag, at, [&](pbf_writer& value) {
         std::string content; // a message of its own, since an empty one is a value too
         pbf_writer message(content);
-        const auto known = [&message](std::uint32_t field, double number) {
-            if (number != 0 && !std::isnan(number))
+        const auto add = [&message](std::uint32_t field, double number) {
+            if (number != 0) // and what is unknown is written as NaN
                 message.add_double(field, number);
         };
         double count = 0;
         for (const double bin : histogram.counts)
             count += bin;
-        known(1, histogram.minimum);
-        known(2, histogram.maximum);
-        known(3, count);
-        known(4, histogram.sum);
-        known(5, histogram.sumOfSquares);
+        add(1, histogram.minimum);
+        add(2, histogram.maximum);
+        add(3, count);
+        add(4, histogram.sum);
+        add(5, histogram.sumOfSquares);
         std::vector<double> limits = histogram.edges, counts = histogram.counts;
         if (!limits.empty() && limits.front() == std::numeric_limits<double>::lowest())
             limits.erase(limits.begin());

@@ -84,6 +84,8 @@ void decodeAudio(data_view message, Audio& clip)
 std::string decodeHistogram(data_view message, Histogram& histogram)
 {
     std::vector<double> limits;
+    // A message leaves zeros away.
+    histogram.minimum = histogram.maximum = histogram.sum = histogram.sumOfSquares = 0;
     for (pbf_reader reader(message); reader.next();) {
         switch (reader.tag_and_type()) {
         case field(1, fixed64):

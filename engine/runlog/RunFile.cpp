@@ -47,12 +47,18 @@ std::optional<Format> formatByContent(const fs::path& path)
     constexpr std::size_t frame = 12;
     if (start.size() > frame && start[frame] == '\x09' && start.find("brain.Event:") != std::string_view::npos)
         return Format::TensorBoard;
-    const std::string_view line = start.substr(0, start.find('\n'));
+    const auto lineEnd = start.find('\n');
+    const std::string_view line = start.substr(0, lineEnd);
     if (line.find("\t\t\t\titeration=") != std::string_view::npos)
         return Format::InspectLog;
-    const std::string_view ending = path.extension().native();
-    if ((ending == ".log" || ending == ".json" || ending == ".ndjson" || ending == ".txt") && line.starts_with("{\"")
-        && (line.ends_with('}') || line.ends_with("}\r")))
+    if (!line.starts_with("{\""))
+        return std::nullopt;
+    const std::string ending = path.extension().string();
+    const bool isLog = ending == ".log" || ending == ".ndjson" || ending == ".txt";
+    if (isLog && (lineEnd == std::string_view::npos || line.ends_with('}') || line.ends_with("}\r")))
+        return Format::JsonLines;
+    // Most files of that name are one object; a second one in the next line tells.
+    if (ending == ".json" && lineEnd != std::string_view::npos && start.substr(lineEnd + 1).starts_with("{\""))
         return Format::JsonLines;
     return std::nullopt;
 }

@@ -311,8 +311,8 @@ std::vector<double> repeatedOf(TensorType type, Parts& parts)
     case TensorType::Float8E5M2FNUZ:
     case TensorType::Float4E2M1FN:
         return numbersOf(type, parts.float8);
-    default: // the whole numbers of up to 32 bits
-        return std::move(parts.ints);
+    default: // the whole numbers of up to 32 bits; PyTorch puts uint8 among those without sign
+        return std::move(parts.ints.empty() ? parts.unsignedInts : parts.ints);
     }
 }
 
