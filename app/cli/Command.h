@@ -31,6 +31,7 @@ void addParameterFlags(CLI::App& verb, base::ParameterValues& values);
 /// Each command of the program; one file each.
 void addEditCommand(CLI::App& program, CommandContext& context);
 void addCloudCommand(CLI::App& program, CommandContext& context);
+void addRunsCommand(CLI::App& program, CommandContext& context);
 void addSelftestCommand(CLI::App& program, CommandContext& context);
 void addBenchCommand(CLI::App& program, CommandContext& context);
 

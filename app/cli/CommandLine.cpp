@@ -82,6 +82,7 @@ int runCommandLine(int argc, char** argv, const std::function<int()>& window)
     program.require_subcommand(0, 1);
     addEditCommand(program, context);
     addCloudCommand(program, context);
+    addRunsCommand(program, context);
     addSelftestCommand(program, context);
     addBenchCommand(program, context);
 
