@@ -108,7 +108,36 @@ void keepNewestState(std::vector<FoundFile>& files)
                   [&](const FoundFile& file) { return file.format == Format::TrainerState && file.path != kept; });
 }
 
+/// Hands the files in folders of hyper-parameters to the run above, where there is one.
+void mergeHparams(std::map<fs::path, FoundRun>& runs)
+{
+    for (auto at = runs.begin(); at != runs.end();) {
+        const auto above = isHparamsFolder(at->first) ? runs.find(at->first.parent_path()) : runs.end();
+        if (above == runs.end()) {
+            ++at;
+            continue;
+        }
+        auto& files = above->second.files;
+        files.insert(files.end(), at->second.files.begin(), at->second.files.end());
+        at = runs.erase(at);
+    }
+}
+
 } // namespace
+
+bool isHparamsFolder(const fs::path& folder)
+{
+    const std::string name = folder.filename().string();
+    const auto digits = name.find_first_not_of("0123456789");
+    return digits == 10 && name[digits] == '.' && name.find_first_not_of("0123456789", digits + 1) == std::string::npos
+        && name.size() > digits + 1;
+}
+
+bool readBefore(const fs::path& a, const fs::path& b)
+{
+    const bool last = isHparamsFolder(a.parent_path());
+    return last == isHparamsFolder(b.parent_path()) ? a < b : !last;
+}
 
 bool naturalLess(std::string_view a, std::string_view b)
 {
@@ -241,11 +270,12 @@ Found RunFolders::find(const std::vector<std::string>& roots, int depth, const b
                                       {base::ErrorCode::BadInput,
                                        {QT_TRANSLATE_NOOP("Engine", "No folder fits the pattern %1."), {pattern}},
                                        {}}});
+        mergeHparams(runs);
         const std::size_t before = found.runs.size();
         for (auto& [folder, run] : runs) {
             keepNewestState(run.files);
             std::sort(run.files.begin(), run.files.end(),
-                      [](const FoundFile& a, const FoundFile& b) { return a.path < b.path; });
+                      [](const FoundFile& a, const FoundFile& b) { return readBefore(a.path, b.path); });
             found.runs.push_back(std::move(run));
         }
         std::sort(found.runs.begin() + static_cast<std::ptrdiff_t>(before), found.runs.end(),

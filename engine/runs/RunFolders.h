@@ -26,7 +26,7 @@ struct FoundFile {
 struct FoundRun {
     std::filesystem::path folder, root;
     std::string name; ///< as Run::name
-    std::vector<FoundFile> files; ///< by path
+    std::vector<FoundFile> files; ///< in the order of readBefore()
 };
 
 struct Found {
@@ -39,7 +39,8 @@ struct Found {
 ///
 /// A run is named by its folder, but for two formats whose files lie deeper: of Hugging Face's `checkpoint-N` folders
 /// only the newest trainer_state.json counts, and it belongs to the folder above, as do Transformer Engine's
-/// `nvdlfw_inspect_statistics_logs`. Hidden folders are passed by; links to folders are followed once.
+/// `nvdlfw_inspect_statistics_logs`. The folder named by a time in which PyTorch's writer puts the hyper-parameters of
+/// a run belongs to that run. Hidden folders are passed by; links to folders are followed once.
 class RunFolders {
 public:
     /// `roots` as StoreOptions::roots. A stop leaves the search unfinished.
@@ -56,6 +57,13 @@ private:
 
     std::map<std::filesystem::path, Known> m_known;
 };
+
+/// "1700000000.1234567": where PyTorch's add_hparams writes to, below the folder of the run.
+[[nodiscard]] bool isHparamsFolder(const std::filesystem::path& folder);
+
+/// The order in which the files of a run are read: by path, hyper-parameters last, as their tags are named after the
+/// others.
+[[nodiscard]] bool readBefore(const std::filesystem::path& a, const std::filesystem::path& b);
 
 /// Compares with runs of digits by value: "run9" before "run10".
 [[nodiscard]] bool naturalLess(std::string_view a, std::string_view b);

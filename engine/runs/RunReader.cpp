@@ -18,7 +18,7 @@ bool manyFiles(Format format) { return format == Format::Mlflow || format == For
 std::string streamOf(const FoundFile& file)
 {
     if (file.format == Format::TensorBoard)
-        return "tfevents";
+        return isHparamsFolder(file.path.parent_path()) ? "hparams" : "tfevents";
     return file.format == Format::Mlflow ? "mlflow" : file.path.stem().string();
 }
 
@@ -69,8 +69,9 @@ void RunReader::setFiles(const std::vector<FoundFile>& files)
         return superseded;
     });
     for (const auto& file : files) {
-        auto place = std::lower_bound(m_sources.begin(), m_sources.end(), file.path,
-                                      [](const Source& source, const auto& path) { return source.file.path < path; });
+        auto place = std::lower_bound(
+            m_sources.begin(), m_sources.end(), file.path,
+            [](const Source& source, const auto& path) { return readBefore(source.file.path, path); });
         if (place != m_sources.end() && place->file.path == file.path)
             continue;
         for (auto later = place; later != m_sources.end(); ++later)

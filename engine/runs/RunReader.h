@@ -71,7 +71,7 @@ private:
     FoundRun m_found;
     std::shared_ptr<SpoolFile> m_spool;
     std::unique_ptr<RunBuilder> m_builder;
-    std::vector<Source> m_sources; ///< by path
+    std::vector<Source> m_sources; ///< in the order of readBefore()
     std::optional<Shown> m_shown; ///< at the last freeze
     double m_written = 0; ///< when a file changed last, seconds since 1970
     std::int64_t m_bytes = 0;

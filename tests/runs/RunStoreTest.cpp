@@ -231,6 +231,29 @@ TEST(RunStore, TheLatestWordOnTheStatusCountsWhateverTheOrderOfFiles)
     EXPECT_EQ(named(*loaded(folder.path()), "run")->status, runlog::Status::Running);
 }
 
+TEST(RunStore, TheFolderOfHyperParametersBelongsToItsRun)
+{
+    const TemporaryFolder folder;
+    {
+        auto writer = eventFile(folder / "run", 1700000000);
+        ASSERT_TRUE(writer->scalar("loss", {1, 1700000000}, 1).ok());
+        auto settings = eventFile(folder / "run" / "1700000100.25", 1700000100);
+        runlog::Session session;
+        session.hparams = {{"lr", 0.5}};
+        ASSERT_TRUE(settings->sessionStart(session).ok());
+        ASSERT_TRUE(settings->scalar("loss", {0, 1700000100}, 7).ok());
+        auto alone = eventFile(folder / "1700000100.5", 1700000100);
+        ASSERT_TRUE(alone->scalar("loss", {1, 1700000100}, 1).ok());
+    }
+    const auto snapshot = loaded(folder.path());
+    ASSERT_EQ(snapshot->runs.size(), 2u);
+    const auto run = named(*snapshot, "run");
+    EXPECT_EQ(std::get<double>(run->settings.at("lr")), 0.5);
+    EXPECT_EQ(valuesOf(*run, "loss"), std::vector<double>{1});
+    EXPECT_EQ(valuesOf(*run, "hparams/loss"), std::vector<double>{7});
+    EXPECT_TRUE(named(*snapshot, "1700000100.5"));
+}
+
 TEST(RunStore, InspectLogsBelongToTheFolderAbove)
 {
     const TemporaryFolder folder;
