@@ -91,16 +91,8 @@
         <translation>Vorher und Nachher &amp;tauschen</translation>
     </message>
     <message>
-        <source>Use the result as &amp;picture</source>
-        <translation>Ergebnis als &amp;Bild verwenden</translation>
-    </message>
-    <message>
         <source>&amp;Clear the place in focus</source>
         <translation>Platz im Fokus &amp;leeren</translation>
-    </message>
-    <message>
-        <source>&amp;Run</source>
-        <translation>&amp;Ausführen</translation>
     </message>
     <message>
         <source>S&amp;top</source>
@@ -167,10 +159,6 @@
         <translation>Ü&amp;ber Maquette</translation>
     </message>
     <message>
-        <source>Theme of the &amp;desktop</source>
-        <translation>Thema des &amp;Schreibtischs</translation>
-    </message>
-    <message>
         <source>&amp;Light theme</source>
         <translation>&amp;Helles Thema</translation>
     </message>
@@ -189,10 +177,6 @@
     <message>
         <source>Text at 1&amp;50 %</source>
         <translation>Text mit 1&amp;50 %</translation>
-    </message>
-    <message>
-        <source>Text at &amp;200 %</source>
-        <translation>Text mit &amp;200 %</translation>
     </message>
     <message>
         <source>&amp;Turn</source>
@@ -241,10 +225,6 @@
     <message>
         <source>From b&amp;elow</source>
         <translation>Von &amp;unten</translation>
-    </message>
-    <message>
-        <source>Open with &amp;columns…</source>
-        <translation>Mit &amp;Spalten öffnen…</translation>
     </message>
     <message>
         <source>Open a &amp;folder…</source>
@@ -315,52 +295,79 @@
         <translation>Alle &amp;Zellen der Matrix zeigen</translation>
     </message>
     <message>
-        <source>&amp;One pane</source>
-        <translation>&amp;1 Teilbild</translation>
-    </message>
-    <message>
-        <source>&amp;Two panes</source>
-        <translation>&amp;2 Teilbilder</translation>
-    </message>
-    <message>
-        <source>T&amp;hree panes</source>
-        <translation>&amp;3 Teilbilder</translation>
-    </message>
-    <message>
-        <source>&amp;Four panes</source>
-        <translation>&amp;4 Teilbilder</translation>
-    </message>
-    <message>
         <source>C&amp;urtain between two panes</source>
         <translation>&amp;Vorhang zwischen zwei Teilbildern</translation>
-    </message>
-    <message>
-        <source>Next colo&amp;ring</source>
-        <translation>Nächste &amp;Färbung</translation>
     </message>
     <message>
         <source>Fit the clou&amp;d</source>
         <translation>Punktwolke ein&amp;passen</translation>
     </message>
     <message>
-        <source>&amp;Keep this view</source>
-        <translation>Ansicht &amp;merken</translation>
-    </message>
-    <message>
-        <source>Copy this &amp;view as text</source>
-        <translation>Ansi&amp;cht als Text kopieren</translation>
-    </message>
-    <message>
-        <source>&amp;Paste a view</source>
-        <translation>Ansicht ei&amp;nfügen</translation>
-    </message>
-    <message>
         <source>Workspace &amp;edit</source>
         <translation>Arbeitsbereich B&amp;earbeiten</translation>
     </message>
     <message>
-        <source>Workspace c&amp;loud</source>
+        <source>Open with co&amp;lumns…</source>
+        <translation>Mit &amp;Spalten öffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;1 pane</source>
+        <translation>&amp;1 Teilbild</translation>
+    </message>
+    <message>
+        <source>&amp;2 panes</source>
+        <translation>&amp;2 Teilbilder</translation>
+    </message>
+    <message>
+        <source>&amp;3 panes</source>
+        <translation>&amp;3 Teilbilder</translation>
+    </message>
+    <message>
+        <source>&amp;4 panes</source>
+        <translation>&amp;4 Teilbilder</translation>
+    </message>
+    <message>
+        <source>Next colorin&amp;g</source>
+        <translation>Nächste &amp;Färbung</translation>
+    </message>
+    <message>
+        <source>Keep this &amp;view</source>
+        <translation>Ansicht &amp;merken</translation>
+    </message>
+    <message>
+        <source>Cop&amp;y this view as text</source>
+        <translation>Ansi&amp;cht als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Pa&amp;ste a view</source>
+        <translation>Ansicht ei&amp;nfügen</translation>
+    </message>
+    <message>
+        <source>Use the result as p&amp;icture</source>
+        <translation>Ergebnis als &amp;Bild verwenden</translation>
+    </message>
+    <message>
+        <source>Ru&amp;n</source>
+        <translation>&amp;Ausführen</translation>
+    </message>
+    <message>
+        <source>&amp;Theme of the desktop</source>
+        <translation>Thema des &amp;Schreibtischs</translation>
+    </message>
+    <message>
+        <source>Text at 2&amp;00 %</source>
+        <translation>Text mit 2&amp;00 %</translation>
+    </message>
+    <message>
+        <source>&amp;Workspace cloud</source>
         <translation>Arbeitsbereich Punkt&amp;wolke</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyState</name>
+    <message>
+        <source>Nothing is open</source>
+        <translation>Nichts ist geöffnet</translation>
     </message>
 </context>
 <context>
@@ -2558,10 +2565,6 @@
         <translation>%1 konnte nicht geschrieben werden.</translation>
     </message>
     <message>
-        <source>%1 has %2 points, but the open cloud has %3: they cannot be compared point by point.</source>
-        <translation>%1 hat %2 Punkte, die offene Wolke aber %3: Sie lassen sich nicht Punkt für Punkt vergleichen.</translation>
-    </message>
-    <message>
         <source>%1 has no labels. They stand in an attribute named label, class or prediction.</source>
         <translation>%1 hat keine Label. Sie stehen in einem Attribut namens label, class oder prediction.</translation>
     </message>
@@ -2597,6 +2600,10 @@
         <source>There is no class &quot;%1&quot;.</source>
         <translation>Es gibt keine Klasse „%1“.</translation>
     </message>
+    <message>
+        <source>%1 cannot be compared point by point: the number of its points is %2, that of the open cloud %3.</source>
+        <translation>%1 lässt sich nicht Punkt für Punkt vergleichen: Die Zahl seiner Punkte ist %2, die der geöffneten Punktwolke %3.</translation>
+    </message>
 </context>
 <context>
     <name>Menus</name>
@@ -2606,7 +2613,7 @@
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation>&amp;Bearbeiten</translation>
+        <translation>B&amp;earbeiten</translation>
     </message>
     <message>
         <source>&amp;View</source>
@@ -2625,15 +2632,15 @@
         <translation>&amp;Alle Demos</translation>
     </message>
     <message>
-        <source>&amp;Theme</source>
-        <translation>&amp;Thema</translation>
-    </message>
-    <message>
         <source>Te&amp;xt size</source>
         <translation>Te&amp;xtgröße</translation>
     </message>
     <message>
-        <source>Look f&amp;rom</source>
+        <source>T&amp;heme</source>
+        <translation>&amp;Thema</translation>
+    </message>
+    <message>
+        <source>Loo&amp;k from</source>
         <translation>&amp;Blick von</translation>
     </message>
 </context>
@@ -2666,6 +2673,75 @@
     <message>
         <source>%1: %2 is gone or holds another picture now.</source>
         <translation>%1: %2 fehlt oder enthält jetzt ein anderes Bild.</translation>
+    </message>
+</context>
+<context>
+    <name>Protocol</name>
+    <message>
+        <source>all points</source>
+        <translation>alle Punkte</translation>
+    </message>
+    <message>
+        <source>all points of the file</source>
+        <translation>alle Punkte der Datei</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n pass(es) over voxels of %1 cm</source>
+        <translation>
+            <numerusform>%n Durchgang über Voxel von %1 cm</numerusform>
+            <numerusform>%n Durchgänge über Voxel von %1 cm</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>logits averaged</source>
+        <translation>Logits gemittelt</translation>
+    </message>
+    <message>
+        <source>one point a voxel of %1 cm</source>
+        <translation>ein Punkt je Voxel von %1 cm</translation>
+    </message>
+    <message>
+        <source>one pass over voxels of %1 cm</source>
+        <translation>ein Durchgang über Voxel von %1 cm</translation>
+    </message>
+    <message>
+        <source>logits copied within a voxel</source>
+        <translation>Logits innerhalb eines Voxels übernommen</translation>
+    </message>
+    <message>
+        <source>one pass without voxels</source>
+        <translation>ein Durchgang ohne Voxel</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n tile(s)</source>
+        <translation>
+            <numerusform>in %n Kachel</numerusform>
+            <numerusform>in %n Kacheln</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>Startwert %1</translation>
+    </message>
+    <message>
+        <source>only the points that the network saw</source>
+        <translation>nur die Punkte, die das Netz gesehen hat</translation>
+    </message>
+    <message>
+        <source>without the points of hidden classes</source>
+        <translation>ohne die Punkte ausgeblendeter Klassen</translation>
+    </message>
+    <message>
+        <source>inside the clip box</source>
+        <translation>innerhalb des Schnittkastens</translation>
+    </message>
+    <message>
+        <source>outside the clip box</source>
+        <translation>außerhalb des Schnittkastens</translation>
+    </message>
+    <message>
+        <source>only selected points</source>
+        <translation>nur ausgewählte Punkte</translation>
     </message>
 </context>
 <context>
@@ -3195,6 +3271,18 @@
         <source>Height</source>
         <translation>Höhe</translation>
     </message>
+    <message>
+        <source>Compare with a prediction</source>
+        <translation>Mit einer Vorhersage vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare with a truth</source>
+        <translation>Mit einer Wahrheit vergleichen</translation>
+    </message>
+    <message>
+        <source>Segment</source>
+        <translation>Segmentieren</translation>
+    </message>
 </context>
 <context>
     <name>maquette::widgets::CloudFiles</name>
@@ -3229,14 +3317,6 @@
     <message>
         <source>Open %1</source>
         <translation>%1 öffnen</translation>
-    </message>
-    <message>
-        <source>Opened %1 with %2 points.</source>
-        <translation>%1 mit %2 Punkten geöffnet.</translation>
-    </message>
-    <message>
-        <source>%1 points without finite coordinates were left out.</source>
-        <translation>%1 Punkte ohne endliche Koordinaten wurden weggelassen.</translation>
     </message>
     <message>
         <source>Stopped. Nothing was changed.</source>
@@ -3299,10 +3379,6 @@
         <translation>Punktwolke sichern</translation>
     </message>
     <message>
-        <source>Polygon file (*.ply);;LAS (*.las);;Array (*.npy);;Text (*.txt);;OBJ (*.obj)</source>
-        <translation>Polygondatei (*.ply);;LAS (*.las);;Feld (*.npy);;Text (*.txt);;OBJ (*.obj)</translation>
-    </message>
-    <message>
         <source>Save %1</source>
         <translation>%1 sichern</translation>
     </message>
@@ -3337,6 +3413,56 @@
     <message>
         <source>Pictures (*.png *.jpg *.webp)</source>
         <translation>Bilder (*.png *.jpg *.webp)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Opened %1 with %Ln point(s).</source>
+        <translation>
+            <numerusform>%1 mit %Ln Punkt geöffnet.</numerusform>
+            <numerusform>%1 mit %Ln Punkten geöffnet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %Ln point(s) without finite coordinates.</source>
+        <translation>
+            <numerusform>Ausgelassen: %Ln Punkt ohne endliche Koordinaten.</numerusform>
+            <numerusform>Ausgelassen: %Ln Punkte ohne endliche Koordinaten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Array with the truth (*.npy)</source>
+        <translation>Array mit der Wahrheit (*.npy)</translation>
+    </message>
+    <message>
+        <source>Array with the prediction (*.npy)</source>
+        <translation>Array mit der Vorhersage (*.npy)</translation>
+    </message>
+    <message>
+        <source>Polygon file (*.ply)</source>
+        <translation>Polygondatei (*.ply)</translation>
+    </message>
+    <message>
+        <source>LAS (*.las)</source>
+        <translation>LAS (*.las)</translation>
+    </message>
+    <message>
+        <source>Array (*.npy)</source>
+        <translation>Array (*.npy)</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Text (*.txt)</translation>
+    </message>
+    <message>
+        <source>OBJ (*.obj)</source>
+        <translation>OBJ (*.obj)</translation>
+    </message>
+    <message>
+        <source>Saved %1 with the truth as labels.</source>
+        <translation>%1 mit der Wahrheit als Klassen gesichert.</translation>
+    </message>
+    <message>
+        <source>Saved %1 with the prediction as labels.</source>
+        <translation>%1 mit der Vorhersage als Klassen gesichert.</translation>
     </message>
 </context>
 <context>
@@ -3409,10 +3535,6 @@
         <translation>Von einer Seite blicken</translation>
     </message>
     <message>
-        <source>Nothing is open</source>
-        <translation>Nichts ist geöffnet</translation>
-    </message>
-    <message>
         <source>See a cloud, its classes and its errors side by side</source>
         <translation>Punktwolke, Klassen und Fehler nebeneinander sehen</translation>
     </message>
@@ -3420,9 +3542,12 @@
         <source>Drop a point cloud or a folder of rooms here. Labels and predictions in it are found by their names; a cloud without any can be segmented.</source>
         <translation>Ziehen Sie eine Punktwolke oder einen Ordner mit Räumen hierher. Label und Vorhersagen darin werden an ihren Namen erkannt; eine Wolke ohne sie lässt sich segmentieren.</translation>
     </message>
-    <message>
-        <source>%1 · %2 points</source>
-        <translation>%1 · %2 Punkte</translation>
+    <message numerus="yes">
+        <source>%1 · %Ln point(s)</source>
+        <translation>
+            <numerusform>%1 · %Ln Punkt</numerusform>
+            <numerusform>%1 · %Ln Punkte</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3552,16 +3677,19 @@
 <context>
     <name>maquette::widgets::ConfusionModel</name>
     <message>
-        <source>Truth %1, prediction %2: %3 points, %4 % of the truth. Click to show only these points.</source>
-        <translation>Wahrheit %1, Vorhersage %2: %3 Punkte, %4 % der Wahrheit. Klicken, um nur diese Punkte zu zeigen.</translation>
-    </message>
-    <message>
         <source>Truth: %1</source>
         <translation>Wahrheit: %1</translation>
     </message>
     <message>
         <source>Prediction: %1</source>
         <translation>Vorhersage: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Truth %1, prediction %2: %Ln point(s), %3 % of the truth. Click to show only these points.</source>
+        <translation>
+            <numerusform>Wahrheit %1, Vorhersage %2: %Ln Punkt, %3 % der Wahrheit. Ein Klick zeigt nur ihn.</numerusform>
+            <numerusform>Wahrheit %1, Vorhersage %2: %Ln Punkte, %3 % der Wahrheit. Ein Klick zeigt nur diese Punkte.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3786,10 +3914,6 @@
     <message>
         <source>Difference × 8</source>
         <translation>Unterschied × 8</translation>
-    </message>
-    <message>
-        <source>Nothing is open</source>
-        <translation>Nichts ist geöffnet</translation>
     </message>
     <message>
         <source>Show a change once, get it on your picture</source>
@@ -4455,10 +4579,6 @@
         <translation>Wird gezählt…</translation>
     </message>
     <message>
-        <source>%1 points without labels</source>
-        <translation>%1 Punkte ohne Label</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
@@ -4473,6 +4593,13 @@
     <message>
         <source>Points</source>
         <translation>Punkte</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln point(s) without labels</source>
+        <translation>
+            <numerusform>%Ln Punkt ohne Klasse</numerusform>
+            <numerusform>%Ln Punkte ohne Klassen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4618,10 +4745,6 @@
         <translation>%1 %</translation>
     </message>
     <message>
-        <source>Counted: %1; %2 points</source>
-        <translation>Gezählt: %1; %2 Punkte</translation>
-    </message>
-    <message>
         <source>, %1 of no class left out</source>
         <translation>, %1 ohne Klasse weggelassen</translation>
     </message>
@@ -4632,6 +4755,17 @@
     <message>
         <source>Percent of the truth in each row. Click a cell to show only its points.</source>
         <translation>Prozent der Wahrheit in jeder Zeile. Klicken Sie auf eine Zelle, um nur ihre Punkte zu zeigen.</translation>
+    </message>
+    <message>
+        <source>Truth and prediction are of different classes. Choose the table that both are of.</source>
+        <translation>Wahrheit und Vorhersage haben verschiedene Klassen. Wählen Sie die Tabelle, aus der beide stammen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Counted: %1; %Ln point(s)</source>
+        <translation>
+            <numerusform>Gezählt: %1; %Ln Punkt</numerusform>
+            <numerusform>Gezählt: %1; %Ln Punkte</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4644,20 +4778,8 @@
 <context>
     <name>maquette::widgets::SegmentPanel</name>
     <message>
-        <source>%1 channels: %2</source>
-        <translation>%1 Kanäle: %2</translation>
-    </message>
-    <message>
-        <source>%1 classes, first ball %2 m, voxels of %3 m</source>
-        <translation>%1 Klassen, erste Kugel %2 m, Voxel von %3 m</translation>
-    </message>
-    <message>
         <source>Trained on: %1</source>
         <translation>Trainiert auf: %1</translation>
-    </message>
-    <message>
-        <source>%1 points in %2 passes of %3 points, %4 tiles; at most %5 of memory.</source>
-        <translation>%1 Punkte in %2 Durchgängen zu %3 Punkten, %4 Kacheln; höchstens %5 Speicher.</translation>
     </message>
     <message>
         <source>Segment</source>
@@ -4715,6 +4837,32 @@
         <source>Segmented in %1.</source>
         <translation>Segmentiert in %1.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n channel(s): %1</source>
+        <translation>
+            <numerusform>%n Kanal: %1</numerusform>
+            <numerusform>%n Kanäle: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es), first ball %1 m, voxels of %2 m</source>
+        <translation>
+            <numerusform>%n Klasse, erste Kugel %1 m, Voxel von %2 m</numerusform>
+            <numerusform>%n Klassen, erste Kugel %1 m, Voxel von %2 m</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Points: %1, in each pass %2 · passes: %3 · tiles of each: %4 · memory: at most %5</source>
+        <translation>Punkte: %1, je Durchgang %2 · Durchgänge: %3 · Kacheln je Durchgang: %4 · Speicher: höchstens %5</translation>
+    </message>
+    <message>
+        <source>The labels are not known to be classes of the network (%1), so nothing is scored. Its classes were added to the table; those of one name are one.</source>
+        <translation>Es ist nicht bekannt, dass die Klassen der Wahrheit die des Netzes sind (%1), darum wird nichts bewertet. Die Klassen des Netzes stehen nun mit in der Tabelle; gleichnamige sind eine.</translation>
+    </message>
+    <message>
+        <source>They are classes of %1</source>
+        <translation>Es sind Klassen von %1</translation>
+    </message>
 </context>
 <context>
     <name>maquette::widgets::SelectionPanel</name>
@@ -4727,12 +4875,15 @@
         <translation>Die Klasse, die „Neu beschriften“ den ausgewählten Punkten gibt</translation>
     </message>
     <message>
-        <source>%1 of %2 points are selected.</source>
-        <translation>%1 von %2 Punkten sind ausgewählt.</translation>
-    </message>
-    <message>
         <source>Drag a rectangle or a lasso over points. Shift adds, Ctrl takes away.</source>
         <translation>Ziehen Sie ein Rechteck oder ein Lasso über Punkte. Umschalt fügt hinzu, Strg nimmt weg.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %Ln point(s) selected.</source>
+        <translation>
+            <numerusform>%1 von %Ln Punkt ausgewählt.</numerusform>
+            <numerusform>%1 von %Ln Punkten ausgewählt.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -2,12 +2,66 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Protocol</name>
+    <message numerus="yes">
+        <source>%n pass(es) over voxels of %1 cm</source>
+        <translation>
+            <numerusform>%n pass over voxels of %1 cm</numerusform>
+            <numerusform>%n passes over voxels of %1 cm</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n tile(s)</source>
+        <translation>
+            <numerusform>in %n tile</numerusform>
+            <numerusform>in %n tiles</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>maquette::widgets::CloudDocument</name>
     <message numerus="yes">
         <source>Relabel %n point(s)</source>
         <translation>
             <numerusform>Relabel %n point</numerusform>
             <numerusform>Relabel %n points</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::CloudFiles</name>
+    <message numerus="yes">
+        <source>Opened %1 with %Ln point(s).</source>
+        <translation>
+            <numerusform>Opened %1 with %Ln point.</numerusform>
+            <numerusform>Opened %1 with %Ln points.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Left out: %Ln point(s) without finite coordinates.</source>
+        <translation>
+            <numerusform>Left out: %Ln point without finite coordinates.</numerusform>
+            <numerusform>Left out: %Ln points without finite coordinates.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::CloudPage</name>
+    <message numerus="yes">
+        <source>%1 · %Ln point(s)</source>
+        <translation>
+            <numerusform>%1 · %Ln point</numerusform>
+            <numerusform>%1 · %Ln points</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::ConfusionModel</name>
+    <message numerus="yes">
+        <source>Truth %1, prediction %2: %Ln point(s), %3 % of the truth. Click to show only these points.</source>
+        <translation>
+            <numerusform>Truth %1, prediction %2: %Ln point, %3 % of the truth. Click to show only these points.</numerusform>
+            <numerusform>Truth %1, prediction %2: %Ln points, %3 % of the truth. Click to show only these points.</numerusform>
         </translation>
     </message>
 </context>
@@ -28,6 +82,53 @@
         <translation>
             <numerusform> · seed %1 · %n step</numerusform>
             <numerusform> · seed %1 · %n steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::RoomModel</name>
+    <message numerus="yes">
+        <source>%Ln point(s) without labels</source>
+        <translation>
+            <numerusform>%Ln point without labels</numerusform>
+            <numerusform>%Ln points without labels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::ScorePanel</name>
+    <message numerus="yes">
+        <source>Counted: %1; %Ln point(s)</source>
+        <translation>
+            <numerusform>Counted: %1; %Ln point</numerusform>
+            <numerusform>Counted: %1; %Ln points</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::SegmentPanel</name>
+    <message numerus="yes">
+        <source>%n channel(s): %1</source>
+        <translation>
+            <numerusform>%n channel: %1</numerusform>
+            <numerusform>%n channels: %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n class(es), first ball %1 m, voxels of %2 m</source>
+        <translation>
+            <numerusform>%n class, first ball %1 m, voxels of %2 m</numerusform>
+            <numerusform>%n classes, first ball %1 m, voxels of %2 m</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::SelectionPanel</name>
+    <message numerus="yes">
+        <source>%1 of %Ln point(s) selected.</source>
+        <translation>
+            <numerusform>%1 of %Ln point selected.</numerusform>
+            <numerusform>%1 of %Ln points selected.</numerusform>
         </translation>
     </message>
 </context>

@@ -122,7 +122,7 @@ void MainWindow::addWindowActions()
     const auto choose = [this](Setting setting, const QVariant& value) {
         return [this, setting, value] { m_settings.set(setting, value); };
     };
-    m_actions->add({"view.theme-system", QT_TRANSLATE_NOOP("Actions", "Theme of the &desktop"), "theme", ""},
+    m_actions->add({"view.theme-system", QT_TRANSLATE_NOOP("Actions", "&Theme of the desktop"), "theme", ""},
                    choose(Setting::Theme, u"system"_s));
     m_actions->add({"view.theme-light", QT_TRANSLATE_NOOP("Actions", "&Light theme"), "theme", ""},
                    choose(Setting::Theme, u"light"_s));
@@ -134,7 +134,7 @@ void MainWindow::addWindowActions()
                    choose(Setting::TextPercent, 125));
     m_actions->add({"view.text-150", QT_TRANSLATE_NOOP("Actions", "Text at 1&50 %"), "", ""},
                    choose(Setting::TextPercent, 150));
-    m_actions->add({"view.text-200", QT_TRANSLATE_NOOP("Actions", "Text at &200 %"), "", ""},
+    m_actions->add({"view.text-200", QT_TRANSLATE_NOOP("Actions", "Text at 2&00 %"), "", ""},
                    choose(Setting::TextPercent, 200));
 }
 
@@ -204,10 +204,16 @@ void MainWindow::makeWorkspace(std::size_t index)
 {
     Place& place = m_workspaces[index];
     place.actions = new widgets::ActionCollection(this, m_actions);
-    const widgets::WorkspaceContext context{
-        this,      place.actions,      m_jobs,
-        m_jobsBar, m_messages,         &m_settings,
-        &m_state,  m_services.chooser, [this](const QStringList& files) { openFiles(files); }};
+    const widgets::WorkspaceContext context{this,
+                                            place.actions,
+                                            m_jobs,
+                                            m_jobsBar,
+                                            m_messages,
+                                            &m_settings,
+                                            &m_state,
+                                            m_services.chooser,
+                                            [this](const QStringList& files) { openFiles(files); },
+                                            [this, index] { setWorkspace(index); }};
     place.workspace = workspaces()[index].make(context, m_services, nullptr);
     m_contents->addWidget(place.workspace->content());
     m_inspectors->addWidget(place.workspace->inspector());
@@ -348,7 +354,8 @@ void MainWindow::updateTitle()
 void MainWindow::fillRecent(QMenu& menu)
 {
     for (const QString& file : m_state.recentFiles()) {
-        QAction* action = menu.addAction(QFileInfo(file).fileName(), this, [this, file] { openFiles({file}); });
+        const QString name = QFileInfo(file).fileName().replace(u'&', u"&&"_s); // no mnemonic
+        QAction* action = menu.addAction(name, this, [this, file] { openFiles({file}); });
         action->setToolTip(file);
     }
     if (menu.isEmpty()) {

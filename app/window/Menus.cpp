@@ -53,9 +53,9 @@ QString liveTitle(const QString& id)
     if (id == "demos"_L1)
         return QCoreApplication::translate("Menus", "All d&emos");
     if (id == "theme"_L1)
-        return QCoreApplication::translate("Menus", "&Theme");
+        return QCoreApplication::translate("Menus", "T&heme");
     if (id == "directions"_L1)
-        return QCoreApplication::translate("Menus", "Look f&rom");
+        return QCoreApplication::translate("Menus", "Loo&k from");
     return QCoreApplication::translate("Menus", "Te&xt size");
 }
 

@@ -30,7 +30,7 @@ const std::vector<WorkspaceEntry>& workspaces()
         {"edit", QT_TRANSLATE_NOOP("Workspaces", "Edit"), "edit", "window.edit",
          QT_TRANSLATE_NOOP("Actions", "Workspace &edit"), "Alt+1", widgets::EditWorkspace::reads, makeEdit},
         {"cloud", QT_TRANSLATE_NOOP("Workspaces", "Cloud"), "cloud", "window.cloud",
-         QT_TRANSLATE_NOOP("Actions", "Workspace c&loud"), "Alt+2", widgets::CloudWorkspace::reads, makeCloud},
+         QT_TRANSLATE_NOOP("Actions", "&Workspace cloud"), "Alt+2", widgets::CloudWorkspace::reads, makeCloud},
     };
     return entries;
 }

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace maquette::cloud {
 
@@ -17,6 +18,12 @@ using base::Result;
 namespace {
 
 constexpr const char* roleNames[] = {"", "label", "prediction", "instance", "intensity"};
+
+std::string lower(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
+    return text;
+}
 
 /// Labels of the wanted role, or of the other one where it is the only one there is.
 const Attribute* labelsFor(const Cloud& cloud, Role wanted)
@@ -60,10 +67,6 @@ Json countsOf(const std::vector<std::int32_t>& labels, const ClassTable& table)
 
 std::string tableHint(const std::filesystem::path& file)
 {
-    const auto lower = [](std::string text) {
-        std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-        return text;
-    };
     if (lower(file.extension().string()) == ".las")
         return "las";
     // "Area_5", "room_12": whole words, as many a folder is called after some room.
@@ -99,10 +102,62 @@ Result<CloudLabels> labelsOfCloud(const Cloud& cloud, const std::filesystem::pat
         labels.table = std::move(read).value();
         return labels;
     }
-    std::vector<std::int32_t> all = labels.truth;
-    all.insert(all.end(), labels.prediction.begin(), labels.prediction.end());
-    labels.table = guessTable(all, cloud.classTable.empty() ? tableHint(file) : cloud.classTable);
+    labels.table
+        = tableOfLabels(labels.truth, labels.prediction, cloud.classTable.empty() ? tableHint(file) : cloud.classTable);
     return labels;
+}
+
+ClassTable tableOfLabels(const std::vector<std::int32_t>& truth, const std::vector<std::int32_t>& prediction,
+                         const std::string& hint)
+{
+    if (truth.empty() || prediction.empty())
+        return guessTable(truth.empty() ? prediction : truth, hint);
+    std::vector<std::int32_t> all = truth;
+    all.insert(all.end(), prediction.begin(), prediction.end());
+    return guessTable(all, hint);
+}
+
+bool sameClasses(const ClassTable& table, const ClassTable& other)
+{
+    if (table.id == other.id && classTable(table.id) != nullptr)
+        return true;
+    return !other.entries.empty()
+        && std::all_of(other.entries.begin(), other.entries.end(), [&](const ClassEntry& entry) {
+               const ClassEntry* mine = table.find(entry.id);
+               return mine != nullptr && lower(mine->name) == lower(entry.name);
+           });
+}
+
+JoinedTable joinTables(const ClassTable& table, const ClassTable& other)
+{
+    JoinedTable joined{table, {}};
+    joined.table.id.clear();
+    joined.table.name = table.name + " + " + other.name;
+    std::map<std::string, std::int32_t> byName;
+    std::set<std::int32_t> taken;
+    for (const ClassEntry& entry : table.entries) {
+        byName.emplace(lower(entry.name), entry.id);
+        taken.insert(entry.id);
+    }
+    for (const ClassEntry& entry : other.entries) {
+        if (const auto known = byName.find(lower(entry.name)); known != byName.end()) {
+            joined.ids.push_back(known->second);
+            continue;
+        }
+        std::int32_t id = entry.id;
+        if (taken.count(id) != 0)
+            id = std::max(*taken.rbegin(), other.entries.back().id) + 1;
+        if (joined.table.entries.size() >= otherSlot || id < 0) {
+            joined.ids.push_back(-1);
+            continue;
+        }
+        taken.insert(id);
+        joined.table.entries.push_back({id, entry.name, entry.color});
+        joined.ids.push_back(id);
+    }
+    std::sort(joined.table.entries.begin(), joined.table.entries.end(),
+              [](const ClassEntry& a, const ClassEntry& b) { return a.id < b.id; });
+    return joined;
 }
 
 std::vector<std::int32_t> placesOf(const std::vector<std::int32_t>& labels, const ClassTable& table)

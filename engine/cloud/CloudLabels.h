@@ -28,6 +28,23 @@ struct CloudLabels {
 [[nodiscard]] base::Result<CloudLabels> labelsOfCloud(const Cloud& cloud, const std::filesystem::path& file,
                                                       const std::string& choice = {});
 
+/// The table that labelsOfCloud() would choose for these labels where the file suggests `hint`.
+[[nodiscard]] ClassTable tableOfLabels(const std::vector<std::int32_t>& truth,
+                                       const std::vector<std::int32_t>& prediction, const std::string& hint);
+
+/// Whether labels of the one table can be measured against those of the other: both are the same known table, or the
+/// first names every class of the second by the same id and, the case of letters aside, the same name.
+[[nodiscard]] bool sameClasses(const ClassTable& table, const ClassTable& other);
+
+/// Two tables in one, so that labels of both can be shown together.
+struct JoinedTable {
+    ClassTable table; ///< the first one, with the classes of the other that it has no name for at its end
+    std::vector<std::int32_t> ids; ///< in `table`, of each entry of the other one; -1 where there was no room left
+};
+/// A class of the other table is the one of the first that has its name (the case of letters aside); otherwise it keeps
+/// its id where that is free and gets the next one above all others where it is not.
+[[nodiscard]] JoinedTable joinTables(const ClassTable& table, const ClassTable& other);
+
 /// The id of the table that a file's name suggests; empty for none.
 [[nodiscard]] std::string tableHint(const std::filesystem::path& file);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/CloudTestSupport.h"
 
+#include "widgets/cloud/ProtocolText.h"
 #include "widgets/common/MessageBar.h"
 
 using namespace Qt::StringLiterals;
@@ -36,6 +37,21 @@ TEST_F(CloudEngineTest, theDemoMakesARoomAndSegmentsItWhereTheModelIsThere)
     ASSERT_TRUE(QTest::qWaitFor([&] { return document->scores() != nullptr; }, 240000))
         << qPrintable(window->messages()->text());
     EXPECT_GT(document->scores()->scores.overallAccuracy, 80);
+}
+
+TEST_F(CloudEngineTest, everyProtocolOfTheEngineIsKnownToTheCatalog)
+{
+    if (!std::filesystem::exists(engine->defaultModel()))
+        GTEST_SKIP() << "The model that comes with the program is not there";
+    for (const char* mode : {"test", "val", "nearest", "direct"}) {
+        base::ParameterValues values(engine->parameters());
+        ASSERT_TRUE(values.set("mode", std::string(mode)).ok());
+        const auto result = engine->segment(checkedCloud(), values, {});
+        ASSERT_TRUE(result.ok()) << result.error().english();
+        QStringList unknown;
+        EXPECT_FALSE(widgets::protocolText(result.value().protocol, &unknown).isEmpty());
+        EXPECT_EQ(unknown, QStringList()) << result.value().protocol;
+    }
 }
 
 } // namespace maquette::tests

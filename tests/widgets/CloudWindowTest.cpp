@@ -69,7 +69,7 @@ TEST_F(CloudWindowTest, modelsKeepTheRulesOfItemModels)
     const QList<QAbstractItemModel*> models{&classes, &confusion, &scores, &picked};
     for (QAbstractItemModel* model : models)
         new QAbstractItemModelTester(model, QAbstractItemModelTester::FailureReportingMode::Fatal, &other);
-    const auto snapshot = widgets::makeSnapshot(checkedCloud(), {}, {}, {});
+    const auto snapshot = widgets::makeSnapshot(checkedCloud(), {}, {});
     ASSERT_TRUE(snapshot.ok());
     other.open(snapshot.value());
     ASSERT_TRUE(QTest::qWaitFor([&] { return other.scores() != nullptr; }, 30000));
@@ -368,7 +368,8 @@ TEST_F(CloudWindowTest, aPredictionOfAnotherFileIsComparedAndAnotherLengthIsAnEr
     trigger("file.open-prediction");
     ASSERT_TRUE(idle());
     EXPECT_EQ(window->messages()->text(),
-              u"short.ply has 10 points, but the open cloud has 900: they cannot be compared point by point."_s);
+              u"short.ply cannot be compared point by point: the number of its points is 10, that of the open cloud "
+              u"900."_s);
     EXPECT_FALSE(document->hasPrediction());
     chooser.answers = {write(u"pred.ply"_s, checkedCloud())};
     trigger("file.open-prediction");
@@ -387,7 +388,7 @@ TEST_F(CloudWindowTest, segmentsAndShowsThePrediction)
     EXPECT_TRUE(document->modified()); // it is in no file yet
     EXPECT_EQ((*document->contents().prediction)[899], 1);
     EXPECT_TRUE(find<QLabel>("scoreProtocol")->text().contains(u"the fake network, all points"_s));
-    EXPECT_TRUE(find<QLabel>("planText")->text().contains(u"900 points in 1 passes"_s));
+    EXPECT_TRUE(find<QLabel>("planText")->text().contains(u"Points: 900, in each pass 900 · passes: 1"_s));
     EXPECT_EQ(find<QLabel>("planWarnings")->text(), u"Few neighbors."_s);
 }
 
@@ -446,7 +447,7 @@ TEST_F(CloudWindowTest, aFolderShowsItsRoomsWithTheirCounts)
     ASSERT_TRUE(QTest::qWaitFor([&] { return table->model()->index(1, 1).data().toString() == u"900"_s; }, 30000));
     new QAbstractItemModelTester(table->model(), QAbstractItemModelTester::FailureReportingMode::Fatal, table);
     table->setCurrentIndex(table->model()->index(0, 0));
-    EXPECT_TRUE(find<QLabel>("roomDetails")->text().contains(u"ceiling: 300"_s));
+    EXPECT_TRUE(find<QLabel>("roomDetails")->text().contains(u"class 0: 300"_s));
     QTest::keyClick(table, Qt::Key_Return);
     ASSERT_TRUE(QTest::qWaitFor([&] { return !document->empty(); }, 30000));
     EXPECT_EQ(document->name(), u"a.ply"_s);

@@ -48,6 +48,7 @@ Result<cloud::ModelInfo> FakeCloudService::inspect(const base::ParameterValues&)
     cloud::ModelInfo info;
     info.variant = "Fake";
     info.classes = 2;
+    info.table = table;
     info.inputChannels = 4;
     info.features = {"red", "green", "blue", "height"};
     return info;
@@ -72,9 +73,10 @@ Result<cloud::SegmentResult> FakeCloudService::segment(const cloud::Cloud& cloud
     ++segmented;
     cloud::SegmentResult result;
     result.plan = plan(cloud, parameters).value();
-    for (std::size_t i = 0; i < cloud.size(); ++i)
+    for (std::size_t i = 0; i < cloud.size(); ++i) {
         result.labels.push_back(cloud.positions[3 * i + 1] > 1.45F ? 1 : 0);
-    result.confidence.assign(cloud.size(), 1);
+        result.confidence.push_back(cloud.positions[3 * i + 1] / 3);
+    }
     result.protocol = "the fake network, all points";
     return result;
 }

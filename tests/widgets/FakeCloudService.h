@@ -10,7 +10,8 @@
 namespace maquette::tests {
 
 /// Real files, but a generator and a network made for the tests: the "network" says class 1 for points above the middle
-/// height and class 0 below. Reading can be slowed, in steps of a few milliseconds that listen to the job.
+/// of y and class 0 below, with a confidence of a third of y. Reading can be slowed, in steps of a few milliseconds
+/// that listen to the job.
 class FakeCloudService : public widgets::CloudService {
 public:
     base::Result<cloud::Cloud> read(const std::filesystem::path& file, const cloud::ReadOptions& options,
@@ -28,6 +29,7 @@ public:
     base::Result<cloud::SegmentResult> segment(const cloud::Cloud& cloud, const base::ParameterValues& parameters,
                                                const base::Job& job) override;
 
+    cloud::ClassTable table; ///< of the network; empty: it does not say
     std::filesystem::path model; ///< where the model is said to be
     std::atomic<int> slowSteps{0}; ///< of 5 ms before a file is read
     std::atomic<int> stopsSeen{0};

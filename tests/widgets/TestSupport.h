@@ -33,12 +33,16 @@ public:
     void ask(QWidget*, const Question& question, std::function<void(const QStringList&)> chosen) override
     {
         asked << question.title;
+        filters = question.filter.split(QStringLiteral(";;"));
+        m_filter = answerFilter;
         if (!answers.isEmpty())
             chosen({answers.takeFirst()});
     }
 
     QStringList asked;
     QStringList answers;
+    QStringList filters; ///< those of the last question
+    QString answerFilter; ///< the one that is chosen with an answer
 };
 
 /// A picture with a gradient and a color of its own, so that it can be told from others.

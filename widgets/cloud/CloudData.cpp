@@ -2,18 +2,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/cloud/CloudData.h"
 
+#include "cloud/CloudLabels.h"
+#include "widgets/common/Text.h"
+
 #include <algorithm>
 
 namespace maquette::widgets {
 
 namespace {
 
-LabelsPtr labelsFor(const cloud::Cloud& cloud, cloud::Role role)
+LabelsPtr shared(std::vector<std::int32_t> labels, bool any)
 {
-    const cloud::Attribute* attribute = cloud.find(role);
-    if (!attribute)
-        return nullptr;
-    return std::make_shared<const std::vector<std::int32_t>>(cloud::labelsOf(attribute->values));
+    return any ? std::make_shared<const std::vector<std::int32_t>>(std::move(labels)) : nullptr;
+}
+
+/// The labels of a network by the ids that its classes have in a joined table.
+LabelsPtr renumbered(const NetworkLabels& network, const std::vector<std::int32_t>& ids)
+{
+    std::array<std::int32_t, 256> bySlot{};
+    bySlot.fill(-1);
+    std::copy(ids.begin(), ids.end(), bySlot.begin()); // at most 255
+    auto labels = std::make_shared<std::vector<std::int32_t>>(network.labels->size());
+    std::transform(network.labels->begin(), network.labels->end(), labels->begin(),
+                   [&](std::int32_t id) { return bySlot[network.table->slot(id)]; });
+    return labels;
 }
 
 void keepSelected(cloud::Column& column, const std::vector<std::uint8_t>& selected)
@@ -52,20 +64,23 @@ void setLabels(cloud::Cloud& cloud, const LabelsPtr& labels, cloud::Role role, c
 
 } // namespace
 
-base::Result<SnapshotPtr> makeSnapshot(cloud::Cloud cloud, const QString& file, const std::string& hint,
-                                       const base::Job& job)
+base::Result<SnapshotPtr> makeSnapshot(cloud::Cloud cloud, const QString& file, const base::Job& job)
 {
     auto snapshot = std::make_shared<CloudSnapshot>();
     snapshot->file = file;
-    const auto shared = std::make_shared<const cloud::Cloud>(std::move(cloud));
-    auto points = cloud::makePointSet(shared, job.part(0, 0.8));
+    const auto all = std::make_shared<const cloud::Cloud>(std::move(cloud));
+    auto points = cloud::makePointSet(all, job.part(0, 0.8));
     if (!points.ok())
         return points.error();
     snapshot->points = points.value();
     CloudContents& contents = snapshot->contents;
-    contents.truth = labelsFor(*shared, cloud::Role::Label);
-    contents.prediction = labelsFor(*shared, cloud::Role::Prediction);
-    contents.table = std::make_shared<const cloud::ClassTable>(tableOf(contents.truth, contents.prediction, hint));
+    auto labels = cloud::labelsOfCloud(*all, toPath(file));
+    if (!labels.ok())
+        return labels.error();
+    cloud::CloudLabels found = std::move(labels).value();
+    contents.truth = shared(std::move(found.truth), all->find(cloud::Role::Label) != nullptr);
+    contents.prediction = shared(std::move(found.prediction), all->find(cloud::Role::Prediction) != nullptr);
+    contents.table = std::make_shared<const cloud::ClassTable>(std::move(found.table));
     if (job.stopped())
         return base::stoppedError();
     contents.slotData = makeSlotData(*snapshot->points, contents.truth, contents.prediction, *contents.table);
@@ -76,13 +91,30 @@ base::Result<SnapshotPtr> makeSnapshot(cloud::Cloud cloud, const QString& file, 
     return SnapshotPtr(snapshot);
 }
 
-cloud::ClassTable tableOf(const LabelsPtr& truth, const LabelsPtr& prediction, const std::string& hint)
+void settleClasses(CloudContents& contents, const cloud::PointSet& points, const std::string& hint)
 {
-    if (!truth || !prediction)
-        return cloud::guessTable(truth ? *truth : prediction ? *prediction : std::vector<std::int32_t>(), hint);
-    std::vector<std::int32_t> both = *truth;
-    both.insert(both.end(), prediction->begin(), prediction->end());
-    return cloud::guessTable(both, hint);
+    const NetworkPtr network = contents.network;
+    contents.labelTable.reset();
+    contents.comparable = true;
+    if (!contents.table && network && !contents.truth)
+        contents.table = network->table;
+    if (!contents.table) {
+        const std::vector<std::int32_t> none;
+        contents.table = std::make_shared<const cloud::ClassTable>(
+            cloud::tableOfLabels(contents.truth ? *contents.truth : none,
+                                 contents.prediction && !network ? *contents.prediction : none, hint));
+    }
+    if (network) {
+        contents.prediction = network->labels;
+        if (contents.truth && !cloud::sameClasses(*contents.table, *network->table)) {
+            cloud::JoinedTable joined = cloud::joinTables(*contents.table, *network->table);
+            contents.prediction = renumbered(*network, joined.ids);
+            contents.labelTable = contents.table;
+            contents.table = std::make_shared<const cloud::ClassTable>(std::move(joined.table));
+            contents.comparable = false;
+        }
+    }
+    contents.slotData = makeSlotData(points, contents.truth, contents.prediction, *contents.table);
 }
 
 SlotPtr makeSlotData(const cloud::PointSet& points, const LabelsPtr& truth, const LabelsPtr& prediction,
@@ -108,11 +140,19 @@ LabelsPtr relabeled(const LabelsPtr& labels, const std::vector<std::uint8_t>& se
     return changed;
 }
 
-cloud::Cloud exportedCloud(const cloud::PointSet& points, const CloudContents& contents, bool selectedOnly)
+cloud::Cloud exportedCloud(const cloud::PointSet& points, const CloudContents& contents, bool selectedOnly,
+                           Labeling labeling)
 {
     cloud::Cloud cloud = *points.cloud;
     setLabels(cloud, contents.truth, cloud::Role::Label, "label");
     setLabels(cloud, contents.prediction, cloud::Role::Prediction, "prediction");
+    if (contents.confidence)
+        cloud.set({confidenceName, *contents.confidence, cloud::Role::None});
+    if (labeling != Labeling::All) {
+        const cloud::Role other = labeling == Labeling::Truth ? cloud::Role::Prediction : cloud::Role::Label;
+        std::erase_if(cloud.attributes, [other](const auto& attribute) { return attribute.role == other; });
+    }
+    cloud.classTable = cloud::classTable(contents.table->id) ? contents.table->id : std::string();
     if (selectedOnly && contents.selected) {
         const std::vector<std::uint8_t>& selected = *contents.selected;
         keepTriples(cloud.positions, selected);

@@ -24,8 +24,10 @@ constexpr int scoreDelayMs = 150;
 std::vector<cloud::PaneContent> firstPanes(const CloudContents& contents)
 {
     using cloud::ColorBy;
-    if (contents.truth && contents.prediction)
+    if (contents.truth && contents.prediction && contents.comparable)
         return {{ColorBy::Input}, {ColorBy::Truth}, {ColorBy::Prediction}, {ColorBy::Error}};
+    if (contents.truth && contents.prediction)
+        return {{ColorBy::Input}, {ColorBy::Truth}, {ColorBy::Prediction}};
     if (contents.truth)
         return {{ColorBy::Input}, {ColorBy::Truth}};
     if (contents.prediction)
@@ -52,8 +54,8 @@ void CloudDocument::open(const SnapshotPtr& snapshot)
     m_file = snapshot->file;
     m_points = snapshot->points;
     m_contents = snapshot->contents;
-    m_savedTruth = m_contents.truth;
-    m_savedPrediction = m_contents.prediction;
+    m_savedTruths = {m_contents.truth};
+    m_savedPredictions = {m_contents.prediction};
     m_steps.clear();
     m_position = 0;
     m_picked.clear();
@@ -83,66 +85,88 @@ CloudScene CloudDocument::scene() const
     scene.slots = std::shared_ptr<const cloud::ClassSlots>(m_contents.slotData, &m_contents.slotData->classes);
     scene.table = m_contents.table;
     scene.selected = m_contents.selected;
+    scene.confidence = m_contents.confidence;
     return scene;
 }
 
-void CloudDocument::withSlots(const QString& name, CloudContents contents, const std::string& hint,
-                              std::function<void(CloudContents)> done)
+void CloudDocument::changeClasses(const QString& name, const std::function<void(CloudContents&)>& change)
 {
-    using Made = std::pair<TablePtr, SlotPtr>;
-    const auto points = m_points;
-    std::function<base::Result<Made>(const base::Job&)> work
-        = [points, contents, hint](const base::Job&) -> base::Result<Made> {
-        const TablePtr table = contents.table
-            ? contents.table
-            : std::make_shared<const cloud::ClassTable>(tableOf(contents.truth, contents.prediction, hint));
-        return Made(table, makeSlotData(*points, contents.truth, contents.prediction, *table));
+    CloudContents contents = m_contents;
+    change(contents);
+    std::function<base::Result<CloudContents>(const base::Job&)> work
+        = [points = m_points, contents, hint = table().id](const base::Job&) -> base::Result<CloudContents> {
+        CloudContents made = contents;
+        settleClasses(made, *points, hint);
+        return made;
     };
-    m_jobs->run<Made>(name, this, work,
-                      [this, points, contents, done = std::move(done), truth = m_contents.truth,
-                       table = m_contents.table](const base::Result<Made>& made) {
-                          if (!made.ok() || points != m_points || truth != m_contents.truth
-                              || table != m_contents.table)
-                              return;
-                          CloudContents changed = contents;
-                          changed.table = made.value().first;
-                          changed.slotData = made.value().second;
-                          // What changed meanwhile beside the labels stays.
-                          changed.selected = m_contents.selected;
-                          changed.selectedCount = m_contents.selectedCount;
-                          changed.box = m_contents.box;
-                          done(std::move(changed));
-                      });
+    m_jobs->run<CloudContents>(
+        tr("Sort points by class"), this, work,
+        [this, name, change, points = m_points, before = m_contents](const base::Result<CloudContents>& made) {
+            if (!made.ok() || points != m_points)
+                return;
+            if (before.truth != m_contents.truth || before.prediction != m_contents.prediction
+                || before.table != m_contents.table)
+                return changeClasses(name, change);
+            CloudContents changed = made.value();
+            // What changed meanwhile beside the labels stays.
+            changed.selected = m_contents.selected;
+            changed.selectedCount = m_contents.selectedCount;
+            changed.box = m_contents.box;
+            push(name, std::move(changed));
+        });
 }
 
-void CloudDocument::setLabels(bool prediction, const LabelsPtr& labels, const std::string& protocol,
-                              const MaskPtr& sampled, const TablePtr& newTable)
+void CloudDocument::setLabels(bool prediction, const LabelsPtr& labels)
 {
     if (!m_points || !labels || labels->size() != m_points->size())
         return;
-    CloudContents contents = m_contents;
-    (prediction ? contents.prediction : contents.truth) = labels;
-    if (protocol.empty()) // they came from a file
-        (prediction ? m_savedPrediction : m_savedTruth) = labels;
-    if (prediction) {
+    (prediction ? m_savedPredictions : m_savedTruths).push_back(labels);
+    changeClasses(prediction ? tr("Compare with a prediction") : tr("Compare with a truth"),
+                  [prediction, labels](CloudContents& contents) {
+                      if (!contents.truth && !contents.prediction)
+                          contents.table.reset();
+                      else if (contents.labelTable)
+                          contents.table = contents.labelTable;
+                      if (!prediction) {
+                          contents.truth = labels;
+                          return;
+                      }
+                      contents.prediction = labels;
+                      contents.predictionProtocol.clear();
+                      contents.sampled.reset();
+                      contents.network.reset();
+                      contents.confidence.reset();
+                  });
+}
+
+void CloudDocument::setPrediction(const NetworkPtr& network, const std::string& protocol, const MaskPtr& sampled)
+{
+    if (!m_points || !network || network->labels->size() != m_points->size())
+        return;
+    changeClasses(tr("Segment"), [network, protocol, sampled](CloudContents& contents) {
+        if (!contents.truth)
+            contents.table.reset();
+        else if (contents.labelTable)
+            contents.table = contents.labelTable;
+        contents.prediction = network->labels;
         contents.predictionProtocol = protocol;
         contents.sampled = sampled;
-    }
-    if (!m_contents.truth && !m_contents.prediction)
-        contents.table = newTable; // null: to be guessed
-    withSlots(tr("Sort points by class"), contents, table().id, [this](const CloudContents& made) {
-        const bool more = bool(made.truth) != hasTruth() || bool(made.prediction) != hasPrediction();
-        // The steps so far are of other labels.
-        m_steps.clear();
-        m_position = 0;
-        if (more) {
-            m_view.panes = firstPanes(made);
-            m_view.curtain.reset();
-        }
-        m_contents = made;
-        scoresOutdated();
-        Q_EMIT changed(Classes | View | History);
+        contents.network = network->table ? network : nullptr;
+        contents.confidence = network->confidence;
     });
+}
+
+void CloudDocument::fitPanes(const CloudContents& contents)
+{
+    const bool same = bool(contents.truth) == hasTruth() && bool(contents.prediction) == hasPrediction()
+        && contents.comparable == m_contents.comparable;
+    if (!same) {
+        m_view.panes = firstPanes(contents);
+        m_view.curtain.reset();
+    }
+    const cloud::PaneContent confidence{cloud::ColorBy::Attribute, confidenceName};
+    if (m_contents.confidence && !contents.confidence && !m_points->cloud->find(confidenceName))
+        std::replace(m_view.panes.begin(), m_view.panes.end(), confidence, cloud::PaneContent());
 }
 
 void CloudDocument::apply(const CloudContents& contents)
@@ -150,7 +174,7 @@ void CloudDocument::apply(const CloudContents& contents)
     Parts parts = History;
     if (contents.truth != m_contents.truth || contents.prediction != m_contents.prediction
         || contents.table != m_contents.table)
-        parts |= Classes;
+        parts |= Classes | View;
     if (contents.selected != m_contents.selected)
         parts |= Selection;
     if (!(contents.box == m_contents.box))
@@ -160,6 +184,7 @@ void CloudDocument::apply(const CloudContents& contents)
     const auto& then = contents.table->entries;
     const bool others = !std::equal(now.begin(), now.end(), then.begin(), then.end(),
                                     [](const auto& a, const auto& b) { return a.id == b.id; });
+    fitPanes(contents);
     m_contents = contents;
     m_view.filter.box = contents.box;
     if (others) {
@@ -201,15 +226,21 @@ void CloudDocument::redo()
 
 bool CloudDocument::modified() const
 {
+    const auto saved = [](const std::vector<LabelsPtr>& known, const LabelsPtr& labels) {
+        return !labels || std::find(known.begin(), known.end(), labels) != known.end();
+    };
     // A prediction of a made room is made again in no time.
     return m_points
-        && (m_contents.truth != m_savedTruth || (m_contents.prediction != m_savedPrediction && !m_file.isEmpty()));
+        && (!saved(m_savedTruths, m_contents.truth)
+            || (!m_file.isEmpty() && !saved(m_savedPredictions, m_contents.prediction)));
 }
 
-void CloudDocument::setSaved()
+void CloudDocument::setSaved(Labeling labeling)
 {
-    m_savedTruth = m_contents.truth;
-    m_savedPrediction = m_contents.prediction;
+    if (labeling != Labeling::Prediction)
+        m_savedTruths = {m_contents.truth};
+    if (labeling != Labeling::Truth)
+        m_savedPredictions = {m_contents.prediction};
     Q_EMIT changed(History);
 }
 
@@ -225,6 +256,11 @@ void CloudDocument::editEntry(const QString& name, std::int32_t classId,
         return;
     CloudContents contents = m_contents;
     contents.table = changed;
+    if (contents.labelTable && contents.labelTable->find(classId)) {
+        auto labels = std::make_shared<cloud::ClassTable>(*contents.labelTable);
+        edit(labels->entries[labels->slot(classId)]);
+        contents.labelTable = labels;
+    }
     push(name, std::move(contents));
 }
 
@@ -242,25 +278,24 @@ void CloudDocument::setTable(const cloud::ClassTable& newTable)
 {
     if (newTable == table())
         return;
+    const TablePtr chosen = std::make_shared<const cloud::ClassTable>(newTable);
+    if (m_points)
+        return changeClasses(tr("Choose a class table"),
+                             [chosen](CloudContents& contents) { contents.table = chosen; });
     CloudContents contents = m_contents;
-    contents.table = std::make_shared<const cloud::ClassTable>(newTable);
-    if (!m_points)
-        return apply(contents);
-    chooseTable(std::move(contents));
+    contents.table = chosen;
+    apply(contents);
 }
 
 void CloudDocument::setTableByLabels()
 {
-    CloudContents contents = m_contents;
-    contents.table.reset();
     if (m_points)
-        chooseTable(std::move(contents));
-}
-
-void CloudDocument::chooseTable(CloudContents contents)
-{
-    withSlots(tr("Sort points by class"), std::move(contents), {},
-              [this](CloudContents made) { push(tr("Choose a class table"), std::move(made)); });
+        changeClasses(tr("Choose a class table"), [](CloudContents& contents) {
+            contents.table = std::make_shared<const cloud::ClassTable>(
+                cloud::tableForLabels(contents.truth            ? *contents.truth
+                                          : contents.prediction ? *contents.prediction
+                                                                : std::vector<std::int32_t>()));
+        });
 }
 
 void CloudDocument::select(const std::vector<std::uint32_t>& points, int mode)
@@ -316,17 +351,20 @@ void CloudDocument::relabelSelection(std::int32_t classId)
         const LabelsPtr labels = relabeled(contents.truth, *contents.selected, classId);
         return Made(labels, makeSlotData(*points, labels, contents.prediction, *contents.table));
     };
-    m_jobs->run<Made>(tr("Relabel"), this, work, [this, points, contents](const base::Result<Made>& made) {
-        if (!made.ok() || points != m_points || contents.truth != m_contents.truth
-            || contents.table != m_contents.table)
+    m_jobs->run<Made>(tr("Relabel"), this, work, [this, points, contents, classId](const base::Result<Made>& made) {
+        if (!made.ok() || points != m_points)
             return;
-        const bool first = !hasTruth();
+        if (contents.truth != m_contents.truth || contents.prediction != m_contents.prediction
+            || contents.table != m_contents.table) {
+            // Again with the labels as they are now, unless the selection is another one, too.
+            if (contents.selected == m_contents.selected && m_contents.table->find(classId))
+                relabelSelection(classId);
+            return;
+        }
         CloudContents changed = m_contents;
         changed.truth = made.value().first;
         changed.slotData = made.value().second;
         push(tr("Relabel %n point(s)", nullptr, static_cast<int>(contents.selectedCount)), std::move(changed));
-        if (first)
-            setPanes({{cloud::ColorBy::Input}, {cloud::ColorBy::Truth}}, {});
     });
 }
 
@@ -352,7 +390,7 @@ void CloudDocument::scoresOutdated() { m_scoreTimer->start(); }
 void CloudDocument::countScores()
 {
     m_jobs->stop(std::exchange(m_scoreJob, 0));
-    if (!m_points || !hasTruth() || !hasPrediction()) {
+    if (!comparable()) {
         m_scores.reset();
         Q_EMIT changed(ScoresPart);
         return;

@@ -65,12 +65,15 @@ public:
 
     [[nodiscard]] bool hasTruth() const { return m_contents.truth != nullptr; }
     [[nodiscard]] bool hasPrediction() const { return m_contents.prediction != nullptr; }
-    /// Labels of another source, as long as the cloud. Not undone. Slots are made in a job. A cloud without labels so
-    /// far takes `table`, or a guess.
-    void setLabels(bool prediction, const LabelsPtr& labels, const std::string& protocol, const MaskPtr& sampled,
-                   const TablePtr& table = nullptr);
+    /// Whether the two name the same classes, so that errors can be counted.
+    [[nodiscard]] bool comparable() const { return hasTruth() && hasPrediction() && m_contents.comparable; }
 
-    // Undone by undo().
+    // Undone by undo(). What takes a pass over the points runs in a job; if the labels change meanwhile, it starts
+    // anew.
+    /// Labels of another file, as long as the cloud.
+    void setLabels(bool prediction, const LabelsPtr& labels);
+    /// What a network said: see settleClasses() for the classes. `sampled` null: it saw all points.
+    void setPrediction(const NetworkPtr& network, const std::string& protocol, const MaskPtr& sampled);
     void setClassColor(std::int32_t classId, cloud::Rgb color);
     void setClassName(std::int32_t classId, const QString& name);
     void setTable(const cloud::ClassTable& table);
@@ -90,9 +93,10 @@ public:
     [[nodiscard]] QString redoName() const { return canRedo() ? m_steps[m_position].name : QString(); }
     void undo();
     void redo();
-    /// True when labels differ from what was opened or saved, or were found by segmenting a file.
+    /// True when there are labels that stand in no file; predictions of a cloud that was made here do not count.
     [[nodiscard]] bool modified() const;
-    void setSaved();
+    /// The labels of these kinds are in a file now, and no others.
+    void setSaved(Labeling labeling = Labeling::All);
 
     // How it is looked at.
     [[nodiscard]] const cloud::ViewState& view() const { return m_view; }
@@ -120,6 +124,8 @@ public:
     [[nodiscard]] const std::vector<CameraBookmark>& bookmarks() const { return m_bookmarks; }
     void addBookmark(const QString& name, const cloud::Camera& camera);
     void removeBookmark(std::size_t index);
+    /// Those that were kept for this cloud the last time.
+    void setBookmarks(std::vector<CameraBookmark> bookmarks);
 
     /// Null while there are none: truth or prediction is missing, or they are being counted.
     [[nodiscard]] ScoresPtr scores() const { return m_scores; }
@@ -140,11 +146,10 @@ private:
     void apply(const CloudContents& contents);
     void push(const QString& name, CloudContents contents);
     void editEntry(const QString& name, std::int32_t classId, const std::function<void(cloud::ClassEntry&)>& edit);
-    /// Slots for these labels and this table (null: guessed), then `done`; dropped if the cloud or its labels changed
-    /// meanwhile.
-    void withSlots(const QString& name, CloudContents contents, const std::string& hint,
-                   std::function<void(CloudContents)> done);
-    void chooseTable(CloudContents contents);
+    /// settleClasses() in a job with what `change` makes of the contents, then a step of undo; again if labels or table
+    /// changed meanwhile.
+    void changeClasses(const QString& name, const std::function<void(CloudContents&)>& change);
+    void fitPanes(const CloudContents& contents);
     void scoresOutdated();
     void countScores();
     void viewChanged(Parts parts);
@@ -154,8 +159,8 @@ private:
     QString m_file;
     PointSetPtr m_points;
     CloudContents m_contents;
-    LabelsPtr m_savedTruth;
-    LabelsPtr m_savedPrediction;
+    std::vector<LabelsPtr> m_savedTruths; ///< labels that stand in files; no labels need none
+    std::vector<LabelsPtr> m_savedPredictions;
     std::vector<Step> m_steps;
     std::size_t m_position = 0;
     bool m_dragging = false; ///< the newest step is a box that still moves

@@ -121,12 +121,15 @@ std::vector<cloud::PaneContent> CloudDocument::contentChoices() const
         choices.push_back({ColorBy::Truth});
     if (hasPrediction())
         choices.push_back({ColorBy::Prediction});
-    if (hasTruth() && hasPrediction())
+    if (comparable())
         choices.push_back({ColorBy::Error});
+    if (m_contents.confidence)
+        choices.push_back({ColorBy::Attribute, confidenceName});
     choices.push_back({ColorBy::Height});
     if (m_points)
         for (const cloud::Attribute& attribute : m_points->cloud->attributes)
-            if (attribute.role != cloud::Role::Label && attribute.role != cloud::Role::Prediction)
+            if (attribute.role != cloud::Role::Label && attribute.role != cloud::Role::Prediction
+                && !(m_contents.confidence && attribute.name == confidenceName))
                 choices.push_back({ColorBy::Attribute, attribute.name});
     return choices;
 }
@@ -169,6 +172,12 @@ void CloudDocument::removeBookmark(std::size_t index)
     if (index >= m_bookmarks.size())
         return;
     m_bookmarks.erase(m_bookmarks.begin() + static_cast<std::ptrdiff_t>(index));
+    Q_EMIT changed(Bookmarks);
+}
+
+void CloudDocument::setBookmarks(std::vector<CameraBookmark> bookmarks)
+{
+    m_bookmarks = std::move(bookmarks);
     Q_EMIT changed(Bookmarks);
 }
 

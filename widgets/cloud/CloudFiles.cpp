@@ -4,7 +4,6 @@
 
 #include <QDir>
 #include <QFileInfo>
-#include <QLocale>
 
 #include "widgets/cloud/ColumnDialog.h"
 #include "widgets/common/FileChooser.h"
@@ -39,16 +38,6 @@ QString cloudFilter()
     return CloudFiles::tr("Point clouds (%1)").arg(patterns.join(u' ')) + u";;"_s + CloudFiles::tr("All files (*)");
 }
 
-/// Which table of classes fits where the file does not say.
-std::string tableHint(const QString& file)
-{
-    const QString suffix = QFileInfo(file).suffix().toLower();
-    if (suffix == "las"_L1)
-        return "las";
-    const bool area = QFileInfo(file).isDir() || QFileInfo(file).fileName().startsWith(u"Area_"_s);
-    return area ? "s3dis" : "";
-}
-
 base::Result<Read> readFile(CloudService& service, const QString& file,
                             const std::optional<cloud::ColumnLayout>& columns, const base::Job& job)
 {
@@ -65,8 +54,7 @@ base::Result<Read> readFile(CloudService& service, const QString& file,
     auto cloud = service.read(toPath(file), options, job.part(0, 0.7));
     if (!cloud.ok())
         return cloud.error();
-    const std::string hint = cloud.value().classTable.empty() ? tableHint(file) : cloud.value().classTable;
-    auto snapshot = makeSnapshot(std::move(cloud).value(), file, hint, job.part(0.7, 1));
+    auto snapshot = makeSnapshot(std::move(cloud).value(), file, job.part(0.7, 1));
     if (!snapshot.ok())
         return snapshot.error();
     read.snapshot = snapshot.value();
@@ -186,13 +174,13 @@ void CloudFiles::opened(const SnapshotPtr& snapshot)
         m_context.state->addRecentFile(QFileInfo(snapshot->file).absoluteFilePath());
     const cloud::Cloud& cloud = *snapshot->points->cloud;
     m_context.status->setStatus(
-        tr("Opened %1 with %2 points.").arg(m_document->name(), QLocale().toString(qulonglong(cloud.size()))));
+        tr("Opened %1 with %Ln point(s).", nullptr, pluralCount(cloud.size())).arg(m_document->name()));
     QStringList notes;
     for (const std::string& note : cloud.notes)
         notes << fromUtf8(note);
     if (cloud.droppedPoints)
-        notes.prepend(tr("%1 points without finite coordinates were left out.")
-                          .arg(QLocale().toString(qulonglong(cloud.droppedPoints))));
+        notes.prepend(
+            tr("Left out: %Ln point(s) without finite coordinates.", nullptr, pluralCount(cloud.droppedPoints)));
     if (!notes.isEmpty())
         m_context.messages->showMessage(
             {MessageSpec::Kind::Info, notes.first(), notes.mid(1).join(u'\n'), {}, u"cloudNotes"_s});
@@ -240,7 +228,7 @@ void CloudFiles::openDemo(std::function<void()> done)
             auto room = service->demoRoom(job.part(0, 0.8));
             if (!room.ok())
                 return room.error();
-            return makeSnapshot(std::move(room).value(), {}, "s3dis", job.part(0.8, 1));
+            return makeSnapshot(std::move(room).value(), {}, job.part(0.8, 1));
         };
         const auto serial = std::make_shared<quint64>();
         *serial = m_context.jobs->run<SnapshotPtr>(tr("Make a room"), this, work,

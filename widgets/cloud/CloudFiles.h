@@ -58,7 +58,7 @@ private:
     void opened(const SnapshotPtr& snapshot);
     void setReading(quint64 id);
     void failed(const base::Error& error, const QString& file);
-    void writeCloud(const QString& file, const std::function<void()>& done);
+    void writeCloud(const QString& file, Labeling labeling, const std::function<void()>& done);
     void render(const QString& file, bool turntable, const cloud::RenderOptions& options,
                 const cloud::TurntableOptions& turn);
 

@@ -3,10 +3,10 @@
 #include "widgets/cloud/CloudFiles.h"
 
 #include <QFileInfo>
-#include <QLocale>
 
 #include "base/File.h"
 #include "imaging/PictureFile.h"
+#include "widgets/cloud/GlViewWorker.h"
 #include "widgets/cloud/RenderDialog.h"
 #include "widgets/common/FileChooser.h"
 #include "widgets/common/JobRunner.h"
@@ -14,6 +14,7 @@
 #include "widgets/common/MessageBar.h"
 #include "widgets/common/Text.h"
 
+#include <algorithm>
 #include <cstring>
 
 using namespace Qt::StringLiterals;
@@ -60,6 +61,16 @@ base::Result<Notes> writeIndices(const QString& file, const std::vector<std::uin
     return written.ok() ? base::Result<Notes>(Notes()) : base::Result<Notes>(written.error());
 }
 
+/// Of truth and prediction the one that is looked at: the prediction where a pane shows it and none the truth.
+Labeling shownLabeling(const CloudDocument& document)
+{
+    const auto shows = [&](cloud::ColorBy by) {
+        const auto& panes = document.view().panes;
+        return std::any_of(panes.begin(), panes.end(), [by](const auto& pane) { return pane.by == by; });
+    };
+    return shows(cloud::ColorBy::Prediction) && !shows(cloud::ColorBy::Truth) ? Labeling::Prediction : Labeling::Truth;
+}
+
 /// The labels of another file: those of the role asked for, otherwise any.
 base::Result<LabelsPtr> readLabels(CloudService& service, const QString& file, bool prediction, std::size_t points,
                                    const base::Job& job)
@@ -72,8 +83,8 @@ base::Result<LabelsPtr> readLabels(CloudService& service, const QString& file, b
     if (cloud.size() != points)
         return base::Error{base::ErrorCode::BadInput,
                            {QT_TRANSLATE_NOOP("Engine",
-                                              "%1 has %2 points, but the open cloud has %3: they cannot be "
-                                              "compared point by point."),
+                                              "%1 cannot be compared point by point: the number of its points is %2, "
+                                              "that of the open cloud %3."),
                             {name, std::to_string(cloud.size()), std::to_string(points)}},
                            {}};
     const cloud::Attribute* labels = cloud.find(prediction ? cloud::Role::Prediction : cloud::Role::Label);
@@ -115,7 +126,7 @@ void CloudFiles::compare(const QString& file, bool prediction)
                                            return failed(labels.error(), file);
                                        if (points != m_document->points())
                                            return;
-                                       m_document->setLabels(prediction, labels.value(), {}, nullptr);
+                                       m_document->setLabels(prediction, labels.value());
                                        m_context.status->setStatus((prediction ? tr("%1 is compared as prediction.")
                                                                                : tr("%1 is compared as truth."))
                                                                        .arg(QFileInfo(file).fileName()));
@@ -126,32 +137,57 @@ void CloudFiles::saveCloud(std::function<void()> done)
 {
     if (m_document->empty())
         return;
+    const bool choice = m_document->hasTruth() && m_document->hasPrediction();
+    const QString truth = tr("Array with the truth (*.npy)");
+    const QString prediction = tr("Array with the prediction (*.npy)");
+    QStringList filters{tr("Polygon file (*.ply)"), tr("LAS (*.las)")};
+    if (!choice)
+        filters << tr("Array (*.npy)");
+    else if (shownLabeling(*m_document) == Labeling::Truth)
+        filters << truth << prediction;
+    else
+        filters << prediction << truth;
+    filters << tr("Text (*.txt)") << tr("OBJ (*.obj)");
     FileChooser::Question question;
     question.title = tr("Save the cloud");
-    question.filter = tr("Polygon file (*.ply);;LAS (*.las);;Array (*.npy);;Text (*.txt);;OBJ (*.obj)");
+    question.filter = filters.join(u";;"_s);
     question.name = QFileInfo(m_document->name()).completeBaseName() + u".ply"_s;
     question.suffix = u"ply"_s;
     question.save = true;
-    m_context.chooser->ask(m_context.window, question, [this, done = std::move(done)](const QStringList& files) {
-        writeCloud(files.first(), done);
-    });
+    m_context.chooser->ask(m_context.window, question,
+                           [this, choice, truth, prediction, done = std::move(done)](const QStringList& files) {
+                               const QString file = files.first();
+                               const QString& filter = m_context.chooser->filter();
+                               Labeling labeling = Labeling::All;
+                               if (choice && file.endsWith(u".npy"_s, Qt::CaseInsensitive))
+                                   labeling = filter == truth ? Labeling::Truth
+                                       : filter == prediction ? Labeling::Prediction
+                                                              : shownLabeling(*m_document);
+                               writeCloud(file, labeling, done);
+                           });
 }
 
-void CloudFiles::writeCloud(const QString& file, const std::function<void()>& done)
+void CloudFiles::writeCloud(const QString& file, Labeling labeling, const std::function<void()>& done)
 {
     std::function<base::Result<Notes>(const base::Job&)> work
-        = [service = m_service, file, points = m_document->points(),
+        = [service = m_service, file, labeling, points = m_document->points(),
            contents = m_document->contents()](const base::Job& job) {
-              return service->write(toPath(file), exportedCloud(*points, contents, false), job);
+              return service->write(toPath(file), exportedCloud(*points, contents, false, labeling), job);
           };
     m_context.jobs->run<Notes>(
         tr("Save %1").arg(QFileInfo(file).fileName()), this, work,
-        [this, file, done, now = m_document->contents()](const base::Result<Notes>& notes) {
+        [this, file, labeling, done, now = m_document->contents()](const base::Result<Notes>& notes) {
             if (!notes.ok())
                 return failed(notes.error(), {});
-            if (now.truth == m_document->contents().truth && now.prediction == m_document->contents().prediction)
-                m_document->setSaved();
-            m_context.status->setStatus(tr("Saved %1.").arg(file));
+            const bool same
+                = now.truth == m_document->contents().truth && now.prediction == m_document->contents().prediction;
+            // OBJ has no room for labels.
+            if (same && !file.endsWith(u".obj"_s, Qt::CaseInsensitive))
+                m_document->setSaved(labeling);
+            m_context.status->setStatus(labeling == Labeling::Truth ? tr("Saved %1 with the truth as labels.").arg(file)
+                                            : labeling == Labeling::Prediction
+                                            ? tr("Saved %1 with the prediction as labels.").arg(file)
+                                            : tr("Saved %1.").arg(file));
             QStringList lines;
             for (const std::string& note : notes.value())
                 lines << fromUtf8(note);
@@ -221,7 +257,11 @@ void CloudFiles::render(const QString& file, bool turntable, const cloud::Render
     std::function<base::Result<bool>(const base::Job&)> work
         = [file, turntable, options, turn, scene = m_document->scene(),
            view = m_document->view()](const base::Job& job) -> base::Result<bool> {
+        std::vector<cloud::PaneColors> colors;
+        for (const cloud::PaneContent& pane : view.panes)
+            colors.push_back(colorsOf(scene, pane));
         cloud::RenderInput input;
+        input.colors = colors;
         input.points = scene.points.get();
         input.slots = scene.slots.get();
         input.table = scene.table.get();

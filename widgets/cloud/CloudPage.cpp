@@ -15,6 +15,7 @@
 #include "widgets/cloud/RoomBrowser.h"
 #include "widgets/common/Actions.h"
 #include "widgets/common/ElidedLabel.h"
+#include "widgets/common/EmptyState.h"
 #include "widgets/common/Icons.h"
 #include "widgets/common/SegmentedControl.h"
 #include "widgets/common/Text.h"
@@ -92,7 +93,15 @@ CloudPage::CloudPage(CloudDocument* document, CloudService* service, JobRunner* 
         m_contents[i] = chooser;
     }
     column->addWidget(m_choosers);
-    m_empty = makeEmpty(actions);
+    m_empty = makeEmptyState(
+        {u"cloudEmptyState"_s,
+         tr("See a cloud, its classes and its errors side by side"),
+         tr("Drop a point cloud or a folder of rooms here. Labels and predictions in it are found by their names; a "
+            "cloud without any can be segmented."),
+         {{u"file.demo"_s, u"cloudEmptyDemo"_s, u"demo"_s, true},
+          {u"file.open"_s, u"cloudEmptyOpen"_s, u"open"_s},
+          {u"file.open-folder"_s, u"cloudEmptyFolder"_s, u"open"_s}}},
+        actions, this);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_view);
     column->addWidget(m_stack, 1);
@@ -109,10 +118,7 @@ CloudPage::CloudPage(CloudDocument* document, CloudService* service, JobRunner* 
 QWidget* CloudPage::makeBar(const ActionCollection* actions)
 {
     auto* bar = new QWidget(this);
-    bar->setMinimumHeight(34);
-    auto* row = new QHBoxLayout(bar);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
+    QHBoxLayout* row = makeToolRow(bar);
     m_tools = new SegmentedControl(u"cloudTool"_s, tr("Tool"), bar);
     const auto addTool = [&](const QString& name) {
         QAction* action = actions->action(u"tool."_s + name);
@@ -158,55 +164,6 @@ QWidget* CloudPage::makeBar(const ActionCollection* actions)
     for (const QString& id : {u"view.zoom-out"_s, u"view.zoom-in"_s, u"view.zoom-fit"_s})
         row->addWidget(actions->button(id, bar));
     return bar;
-}
-
-QWidget* CloudPage::makeEmpty(const ActionCollection* actions)
-{
-    auto* page = new QWidget(this);
-    nameWidget(page, u"cloudEmptyState"_s, tr("Nothing is open"));
-    page->setProperty("surface", u"canvas"_s);
-    page->setAttribute(Qt::WA_StyledBackground);
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(32, 32, 32, 32);
-    column->setSpacing(8);
-    column->addStretch();
-    auto* title = new QLabel(tr("See a cloud, its classes and its errors side by side"), page);
-    title->setProperty("role", u"title"_s);
-    title->setAlignment(Qt::AlignCenter);
-    title->setWordWrap(true);
-    auto* text
-        = new QLabel(tr("Drop a point cloud or a folder of rooms here. Labels and predictions in it are found by "
-                        "their names; a cloud without any can be segmented."),
-                     page);
-    text->setProperty("role", u"muted"_s);
-    text->setAlignment(Qt::AlignCenter);
-    text->setWordWrap(true);
-    text->setMaximumWidth(560);
-    column->addWidget(title);
-    auto* textRow = new QHBoxLayout; // keeps the lines short in the middle
-    textRow->addStretch(1);
-    textRow->addWidget(text, 8);
-    textRow->addStretch(1);
-    column->addLayout(textRow);
-    column->addSpacing(16);
-    auto* row = new QHBoxLayout;
-    row->addStretch();
-    for (const auto& [id, name] :
-         {std::pair{u"file.demo"_s, u"cloudEmptyDemo"_s}, std::pair{u"file.open"_s, u"cloudEmptyOpen"_s},
-          std::pair{u"file.open-folder"_s, u"cloudEmptyFolder"_s}}) {
-        QAction* action = actions->action(id);
-        const bool primary = id == "file.demo"_L1;
-        auto* button = new QPushButton(icon(primary ? u"demo"_s : u"open"_s, primary ? Token::OnAccent : Token::Text),
-                                       action->text().remove(u'&'), page);
-        nameWidget(button, name, ActionCollection::plainText(action));
-        button->setProperty("primary", primary);
-        connect(button, &QPushButton::clicked, action, &QAction::trigger);
-        row->addWidget(button);
-    }
-    row->addStretch();
-    column->addLayout(row);
-    column->addStretch();
-    return page;
 }
 
 void CloudPage::connectView()
@@ -366,8 +323,7 @@ void CloudPage::refresh(CloudDocument::Parts parts)
         m_choosers->setVisible(!empty);
         if (!empty)
             m_facts->setWholeText(
-                tr("%1 · %2 points")
-                    .arg(m_document->name(), QLocale().toString(qulonglong(m_document->points()->size()))));
+                tr("%1 · %Ln point(s)", nullptr, pluralCount(m_document->points()->size())).arg(m_document->name()));
     }
     if (empty)
         return;

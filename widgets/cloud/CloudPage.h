@@ -50,7 +50,6 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QWidget* makeBar(const ActionCollection* actions);
-    [[nodiscard]] QWidget* makeEmpty(const ActionCollection* actions);
     void connectView();
     void fillChoosers();
     void followTheme();

@@ -20,6 +20,9 @@ struct CloudScene {
     std::shared_ptr<const cloud::ClassSlots> slots;
     std::shared_ptr<const cloud::ClassTable> table;
     std::shared_ptr<const std::vector<std::uint8_t>> selected;
+    /// Of a prediction that was made here, in the order of the cloud: the values of the attribute "confidence", in
+    /// place of the cloud's own; or null.
+    std::shared_ptr<const std::vector<float>> confidence = {};
 };
 
 /// What the left mouse button does in the view. The right one always moves the focal point, the wheel zooms (with

@@ -23,11 +23,6 @@ constexpr double guessMs = 35e-6; ///< that a point takes, before one picture wa
 /// Up to so many points colors are made at once, which takes a millisecond or two.
 constexpr std::size_t fewPoints = 100'000;
 
-cloud::PaneColors makeColors(const CloudScene& scene, const cloud::PaneContent& content)
-{
-    return cloud::makePaneColors(*scene.points, slotsOf(scene), tableOf(scene), content);
-}
-
 /// Colors that need no pass over the points.
 bool quick(const CloudScene& scene, const cloud::PaneContent& content)
 {
@@ -92,7 +87,7 @@ void CloudView::Private::makeCanvas()
 void CloudView::Private::setScene(const CloudScene& next)
 {
     const bool samePoints = next.points == scene.points;
-    if (!samePoints || next.slots != scene.slots || next.table != scene.table) {
+    if (!samePoints || next.slots != scene.slots || next.table != scene.table || next.confidence != scene.confidence) {
         m_worker->stop(GlViewWorker::Kind::Colors);
         m_making = false;
         m_made.clear();
@@ -150,7 +145,7 @@ void CloudView::Private::updateColors()
         if (found != m_made.end()) {
             colors.push_back(found->colors);
         } else if (quick(scene, content)) {
-            colors.push_back(std::make_shared<const cloud::PaneColors>(makeColors(scene, content)));
+            colors.push_back(std::make_shared<const cloud::PaneColors>(colorsOf(scene, content)));
             m_made.push_back({content, colors.back()});
         } else {
             colors.push_back(nullptr);
@@ -167,7 +162,7 @@ void CloudView::Private::updateColors()
         m_worker->run<std::shared_ptr<const cloud::PaneColors>>(
             GlViewWorker::Kind::Colors,
             [held = scene, content = *missing](const base::Job&) {
-                return std::make_shared<const cloud::PaneColors>(makeColors(held, content));
+                return std::make_shared<const cloud::PaneColors>(colorsOf(held, content));
             },
             [this, content = *missing](std::shared_ptr<const cloud::PaneColors> made) {
                 m_making = false;

@@ -134,7 +134,7 @@ void CloudWorkspace::addFileActions()
     ActionCollection& actions = *m_context.actions;
     actions.add({"file.open", QT_TRANSLATE_NOOP("Actions", "&Open…"), "open", "Ctrl+O"},
                 [this] { m_files->askOpen(false); });
-    actions.add({"file.open-columns", QT_TRANSLATE_NOOP("Actions", "Open with &columns…"), "", "Ctrl+Shift+O"},
+    actions.add({"file.open-columns", QT_TRANSLATE_NOOP("Actions", "Open with co&lumns…"), "", "Ctrl+Shift+O"},
                 [this] { m_files->askOpen(true); });
     actions.add({"file.open-folder", QT_TRANSLATE_NOOP("Actions", "Open a &folder…"), "open", "Ctrl+Alt+O"},
                 [this] { m_files->askOpenFolder(); });
@@ -204,17 +204,16 @@ void CloudWorkspace::addToolActions()
 void CloudWorkspace::addViewActions()
 {
     ActionCollection& actions = *m_context.actions;
-    const std::array<ActionSpec, 4> panes{
-        {{"view.panes-1", QT_TRANSLATE_NOOP("Actions", "&One pane"), "", "Ctrl+1"},
-         {"view.panes-2", QT_TRANSLATE_NOOP("Actions", "&Two panes"), "", "Ctrl+2"},
-         {"view.panes-3", QT_TRANSLATE_NOOP("Actions", "T&hree panes"), "", "Ctrl+3"},
-         {"view.panes-4", QT_TRANSLATE_NOOP("Actions", "&Four panes"), "", "Ctrl+4"}}};
+    const std::array<ActionSpec, 4> panes{{{"view.panes-1", QT_TRANSLATE_NOOP("Actions", "&1 pane"), "", "Ctrl+1"},
+                                           {"view.panes-2", QT_TRANSLATE_NOOP("Actions", "&2 panes"), "", "Ctrl+2"},
+                                           {"view.panes-3", QT_TRANSLATE_NOOP("Actions", "&3 panes"), "", "Ctrl+3"},
+                                           {"view.panes-4", QT_TRANSLATE_NOOP("Actions", "&4 panes"), "", "Ctrl+4"}}};
     for (int i = 0; i < 4; ++i)
         actions.add(panes[static_cast<std::size_t>(i)], [this, i] { m_page->setPaneCount(i + 1); });
     actions.add(
         {"view.curtain", QT_TRANSLATE_NOOP("Actions", "C&urtain between two panes"), "compare-slider", "Ctrl+5", true},
         [this] { m_page->setCurtain(m_context.actions->action(u"view.curtain"_s)->isChecked()); });
-    actions.add({"view.next-content", QT_TRANSLATE_NOOP("Actions", "Next colo&ring"), "", "F6"},
+    actions.add({"view.next-content", QT_TRANSLATE_NOOP("Actions", "Next colorin&g"), "", "F6"},
                 [this] { m_page->nextContent(); });
     actions.add({"view.zoom-in", QT_TRANSLATE_NOOP("Actions", "Zoom &in"), "zoom-in", "Ctrl++; Ctrl+="},
                 [this] { m_page->zoom(1.25); });
@@ -225,13 +224,13 @@ void CloudWorkspace::addViewActions()
     for (const DirectionEntry& entry : directionTable())
         actions.add(entry.spec,
                     [this, direction = QString(QLatin1String(entry.direction))] { m_page->lookFrom(direction); });
-    actions.add({"view.bookmark", QT_TRANSLATE_NOOP("Actions", "&Keep this view"), "", "Ctrl+B"}, [this] {
+    actions.add({"view.bookmark", QT_TRANSLATE_NOOP("Actions", "Keep this &view"), "", "Ctrl+B"}, [this] {
         m_inspector->openPart(u"look"_s);
         m_inspector->look()->addBookmark();
     });
-    actions.add({"view.copy-camera", QT_TRANSLATE_NOOP("Actions", "Copy this &view as text"), "copy", ""},
+    actions.add({"view.copy-camera", QT_TRANSLATE_NOOP("Actions", "Cop&y this view as text"), "copy", ""},
                 [this] { m_inspector->look()->copyCamera(); });
-    actions.add({"view.paste-camera", QT_TRANSLATE_NOOP("Actions", "&Paste a view"), "paste", ""},
+    actions.add({"view.paste-camera", QT_TRANSLATE_NOOP("Actions", "Pa&ste a view"), "paste", ""},
                 [this] { m_inspector->look()->pasteCamera(); });
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/cloud/GlViewWorker.h"
 
+#include "widgets/cloud/CloudData.h"
+
 #include <algorithm>
 
 namespace maquette::widgets {
@@ -39,6 +41,19 @@ const cloud::ClassTable& tableOf(const CloudScene& scene)
 {
     static const cloud::ClassTable none;
     return scene.table ? *scene.table : none;
+}
+
+cloud::PaneColors colorsOf(const CloudScene& scene, const cloud::PaneContent& content)
+{
+    if (!scene.confidence || content != cloud::PaneContent{cloud::ColorBy::Attribute, confidenceName})
+        return cloud::makePaneColors(*scene.points, slotsOf(scene), tableOf(scene), content);
+    // The attribute comes and goes with the prediction, while the points stay as they are.
+    auto attributes = std::make_shared<cloud::Cloud>();
+    attributes->attributes.push_back({confidenceName, *scene.confidence, cloud::Role::None});
+    cloud::PointSet points;
+    points.order = scene.points->order;
+    points.cloud = attributes;
+    return cloud::makePaneColors(points, slotsOf(scene), tableOf(scene), content);
 }
 
 cloud::RenderInput CloudWork::input() const

@@ -60,6 +60,9 @@ private:
 [[nodiscard]] const cloud::ClassSlots& slotsOf(const CloudScene& scene);
 [[nodiscard]] const cloud::ClassTable& tableOf(const CloudScene& scene);
 
+/// What a pane of a scene looks its colors up with; for any thread.
+[[nodiscard]] cloud::PaneColors colorsOf(const CloudScene& scene, const cloud::PaneContent& content);
+
 /// What the engine's functions take, by values that live as long as the work does.
 struct CloudWork {
     CloudScene scene;

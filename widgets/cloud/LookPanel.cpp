@@ -13,6 +13,7 @@
 #include <QPushButton>
 
 #include "widgets/cloud/PanelParts.h"
+#include "widgets/cloud/ViewMemory.h"
 #include "widgets/common/JobsBar.h"
 #include "widgets/common/MessageBar.h"
 #include "widgets/common/Text.h"
@@ -128,10 +129,20 @@ void LookPanel::chooseBackground()
     dialog->open();
 }
 
+QString LookPanel::freeName() const
+{
+    const auto& known = m_document->bookmarks();
+    for (std::size_t number = known.size() + 1;; ++number) {
+        const QString name = tr("View %1").arg(number);
+        if (std::none_of(known.begin(), known.end(), [&](const auto& view) { return view.name == name; }))
+            return name;
+    }
+}
+
 void LookPanel::addBookmark()
 {
     if (!m_document->empty())
-        m_document->addBookmark(tr("View %1").arg(m_document->bookmarks().size() + 1), m_document->view().camera);
+        m_document->addBookmark(freeName(), m_document->view().camera);
 }
 
 void LookPanel::copyCamera()
@@ -148,7 +159,7 @@ void LookPanel::pasteCamera()
         return;
     }
     m_document->setCamera(camera.value());
-    m_document->addBookmark(tr("View %1").arg(m_document->bookmarks().size() + 1), camera.value());
+    m_document->addBookmark(freeName(), camera.value());
 }
 
 void LookPanel::goTo(int row)
@@ -174,6 +185,10 @@ void LookPanel::refresh(CloudDocument::Parts parts)
         swatch.fill(QColor(look.background[0], look.background[1], look.background[2]));
         m_background->setIcon(swatch);
     }
+    if ((parts & CloudDocument::Points) && !m_document->empty())
+        return m_document->setBookmarks(rememberedViews(*m_context.state, *m_document)); // comes back as Bookmarks
+    if (parts & CloudDocument::Bookmarks)
+        rememberViews(*m_context.state, *m_document);
     if (parts & (CloudDocument::Bookmarks | CloudDocument::Points)) {
         m_bookmarks->clear();
         for (const CameraBookmark& bookmark : m_document->bookmarks())

@@ -29,6 +29,8 @@ private:
     void commit();
     void chooseBackground();
     [[nodiscard]] QWidget* makeBookmarks();
+    /// "View N" that no view has yet.
+    [[nodiscard]] QString freeName() const;
     void goTo(int row);
     [[nodiscard]] cloud::Vec3 shift() const;
     void refresh(CloudDocument::Parts parts);

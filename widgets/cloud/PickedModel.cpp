@@ -44,6 +44,12 @@ void PickedModel::refresh(CloudDocument::Parts parts)
     beginResetModel();
     m_points = m_document->points();
     m_picked = m_document->picked();
+    m_confidence = m_document->contents().confidence;
+    m_attributes.clear();
+    if (m_points)
+        for (const cloud::Attribute& attribute : m_points->cloud->attributes)
+            if (!m_confidence || attribute.name != confidenceName)
+                m_attributes.push_back(&attribute);
     endResetModel();
 }
 
@@ -51,7 +57,7 @@ int PickedModel::rowCount(const QModelIndex& parent) const
 {
     if (parent.isValid() || m_picked.empty())
         return 0;
-    return FirstAttribute + static_cast<int>(m_points->cloud->attributes.size());
+    return FirstAttribute + static_cast<int>(m_attributes.size()) + (m_confidence ? 1 : 0);
 }
 
 int PickedModel::columnCount(const QModelIndex& parent) const
@@ -96,8 +102,11 @@ QString PickedModel::text(int row, int column) const
         return className(m_document->contents().truth, index);
     case Prediction:
         return className(m_document->contents().prediction, index);
-    default:
-        return valueText(cloud.attributes[static_cast<std::size_t>(row - FirstAttribute)].values, index);
+    default: {
+        const auto place = static_cast<std::size_t>(row - FirstAttribute);
+        return place < m_attributes.size() ? valueText(m_attributes[place]->values, index)
+                                           : QString::number(double((*m_confidence)[index]), 'f', 3);
+    }
     }
 }
 
@@ -120,10 +129,12 @@ QVariant PickedModel::headerData(int section, Qt::Orientation orientation, int r
         return {};
     if (orientation == Qt::Horizontal)
         return tr("Point %1").arg(section + 1);
-    if (section >= FirstAttribute)
-        return section - FirstAttribute < rowCount() - FirstAttribute
-            ? fromUtf8(m_points->cloud->attributes[static_cast<std::size_t>(section - FirstAttribute)].name)
-            : QVariant();
+    if (section >= rowCount())
+        return {};
+    if (section >= FirstAttribute) {
+        const auto place = static_cast<std::size_t>(section - FirstAttribute);
+        return place < m_attributes.size() ? fromUtf8(m_attributes[place]->name) : QString::fromUtf8(confidenceName);
+    }
     const std::array names{tr("Index"),    tr("x"),     tr("y"),     tr("z"),
                            tr("Distance"), tr("Color"), tr("Truth"), tr("Prediction")};
     return names[static_cast<std::size_t>(section)];

@@ -32,6 +32,8 @@ private:
     CloudDocument* m_document;
     PointSetPtr m_points;
     std::vector<std::uint32_t> m_picked;
+    std::vector<const cloud::Attribute*> m_attributes; ///< of the cloud, without a confidence that was made anew
+    ConfidencePtr m_confidence; ///< the last row; null: none was made here
 };
 
 } // namespace maquette::widgets

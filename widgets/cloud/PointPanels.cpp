@@ -154,9 +154,8 @@ void SelectionPanel::refresh(CloudDocument::Parts parts)
 {
     const bool any = m_document->contents().selected != nullptr;
     if (parts & (CloudDocument::Selection | CloudDocument::Points)) {
-        m_count->setText(any ? tr("%1 of %2 points are selected.")
-                                   .arg(QLocale().toString(qulonglong(m_document->contents().selectedCount)),
-                                        QLocale().toString(qulonglong(m_document->points()->size())))
+        m_count->setText(any ? tr("%1 of %Ln point(s) selected.", nullptr, pluralCount(m_document->points()->size()))
+                                   .arg(QLocale().toString(qulonglong(m_document->contents().selectedCount)))
                              : tr("Drag a rectangle or a lasso over points. Shift adds, Ctrl takes away."));
         for (const QString& id : {u"select.relabel"_s, u"select.none"_s, u"file.save-selection"_s})
             m_actions->action(id)->setEnabled(any);

@@ -12,6 +12,7 @@
 #include <QTimer>
 #include <QToolButton>
 
+#include "cloud/CloudLabels.h"
 #include "widgets/cloud/PanelParts.h"
 #include "widgets/common/ElidedLabel.h"
 #include "widgets/common/Icons.h"
@@ -36,9 +37,13 @@ base::Result<RoomCounts> countRoom(CloudService& service, const std::filesystem:
         return cloud.error();
     RoomCounts counts;
     counts.points = static_cast<std::int64_t>(cloud.value().size());
-    if (const cloud::Attribute* labels = cloud.value().find(cloud::Role::Label))
-        for (const std::int32_t label : cloud::labelsOf(labels->values))
-            ++counts.classes[label];
+    const auto labels = cloud::labelsOfCloud(cloud.value(), file);
+    if (!labels.ok())
+        return labels.error();
+    for (const std::int32_t label : labels.value().truth)
+        ++counts.classes[label];
+    for (const cloud::ClassEntry& entry : labels.value().table.entries)
+        counts.names[entry.id] = fromUtf8(entry.name);
     return counts;
 }
 
@@ -73,16 +78,15 @@ QString RoomModel::classesText(int row) const
     if (!known->failure.isEmpty())
         return known->failure;
     if (known->classes.empty())
-        return tr("%1 points without labels").arg(QLocale().toString(qlonglong(known->points)));
+        return tr("%Ln point(s) without labels", nullptr, pluralCount(static_cast<std::uint64_t>(known->points)));
     std::vector<std::pair<std::int64_t, std::int32_t>> order;
     for (const auto& [id, points] : known->classes)
         order.emplace_back(points, id);
     std::sort(order.rbegin(), order.rend());
-    const cloud::ClassTable* names = cloud::classTable("s3dis");
     QStringList lines;
     for (std::size_t i = 0; i < std::min(order.size(), shownClasses); ++i) {
-        const cloud::ClassEntry* entry = names ? names->find(order[i].second) : nullptr;
-        lines << tr("%1: %2").arg(entry ? fromUtf8(entry->name) : tr("class %1").arg(order[i].second),
+        const auto name = known->names.find(order[i].second);
+        lines << tr("%1: %2").arg(name != known->names.end() ? name->second : tr("class %1").arg(order[i].second),
                                   QLocale().toString(qlonglong(order[i].first)));
     }
     return lines.join(u'\n');

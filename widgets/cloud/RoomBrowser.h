@@ -24,6 +24,7 @@ class JobRunner;
 struct RoomCounts {
     std::int64_t points = 0;
     std::map<std::int32_t, std::int64_t> classes;
+    std::map<std::int32_t, QString> names;
     QString failure; ///< why it could not be read
 };
 

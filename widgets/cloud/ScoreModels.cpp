@@ -4,6 +4,7 @@
 
 #include <QLocale>
 
+#include "widgets/cloud/ProtocolText.h"
 #include "widgets/common/Text.h"
 
 using namespace Qt::StringLiterals;
@@ -79,9 +80,9 @@ QVariant ConfusionModel::data(const QModelIndex& index, int role) const
         return int(Qt::AlignRight | Qt::AlignVCenter);
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
-        return tr("Truth %1, prediction %2: %3 points, %4 % of the truth. Click to show only these points.")
-            .arg(name(index.row()), name(index.column()), QLocale().toString(qlonglong(points)),
-                 numberText(100 * share, 1));
+        return tr("Truth %1, prediction %2: %Ln point(s), %3 % of the truth. Click to show only these points.", nullptr,
+                  pluralCount(static_cast<std::uint64_t>(points)))
+            .arg(name(index.row()), name(index.column()), numberText(100 * share, 1));
     case HeatRole:
         return share;
     case PointsRole:
@@ -149,7 +150,7 @@ QVariant ScoreModel::data(const QModelIndex& index, int role) const
     if (role == Qt::TextAlignmentRole)
         return int((index.column() == Name ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole)
-        return fromUtf8(m_scores->scores.protocol);
+        return protocolText(m_scores->scores.protocol);
     if (role != Qt::DisplayRole)
         return {};
     const cloud::Scores& scores = m_scores->scores;

@@ -19,6 +19,7 @@
 
 #include "widgets/cloud/CloudScoring.h"
 #include "widgets/cloud/PanelParts.h"
+#include "widgets/cloud/ProtocolText.h"
 #include "widgets/cloud/ScoreModels.h"
 #include "widgets/common/Actions.h"
 #include "widgets/common/FileChooser.h"
@@ -234,6 +235,8 @@ void ScorePanel::refresh(CloudDocument::Parts parts)
                              ? tr("Scores need the truth. Open a file with it, or label points.")
                              : !m_document->hasPrediction()
                              ? tr("Scores need a prediction. Segment the cloud, or open a file with one.")
+                             : !m_document->comparable()
+                             ? tr("Truth and prediction are of different classes. Choose the table that both are of.")
                              : tr("Counting…"));
         m_context.actions->action(u"scores.copy"_s)->setEnabled(scores != nullptr);
         if (scores) {
@@ -241,9 +244,9 @@ void ScorePanel::refresh(CloudDocument::Parts parts)
             m_overall->setText(percent(scores->scores.overallAccuracy));
             m_meanAccuracy->setText(percent(scores->scores.meanAccuracy));
             m_meanIou->setText(percent(scores->scores.meanIou));
-            QString protocol = tr("Counted: %1; %2 points")
-                                   .arg(fromUtf8(scores->scores.protocol),
-                                        QLocale().toString(qlonglong(scores->confusion.points())));
+            QString protocol = tr("Counted: %1; %Ln point(s)", nullptr,
+                                  pluralCount(static_cast<std::uint64_t>(scores->confusion.points())))
+                                   .arg(protocolText(scores->scores.protocol));
             if (scores->confusion.ignored())
                 protocol
                     += tr(", %1 of no class left out").arg(QLocale().toString(qlonglong(scores->confusion.ignored())));

@@ -29,6 +29,7 @@ namespace maquette::widgets {
 namespace {
 
 constexpr int planDelayMs = 300;
+const QString otherClassesKey = u"otherClasses"_s;
 using ResultPtr = std::shared_ptr<const cloud::SegmentResult>;
 
 QString joined(const std::vector<std::string>& words)
@@ -42,9 +43,8 @@ QString joined(const std::vector<std::string>& words)
 QString modelText(const cloud::ModelInfo& model)
 {
     QStringList lines{fromUtf8(model.variant)};
-    lines << SegmentPanel::tr("%1 channels: %2").arg(model.inputChannels).arg(joined(model.features));
-    lines << SegmentPanel::tr("%1 classes, first ball %2 m, voxels of %3 m")
-                 .arg(model.classes)
+    lines << SegmentPanel::tr("%n channel(s): %1", nullptr, model.inputChannels).arg(joined(model.features));
+    lines << SegmentPanel::tr("%n class(es), first ball %1 m, voxels of %2 m", nullptr, model.classes)
                  .arg(numberText(model.radius, 2), numberText(model.grid, 2));
     if (!model.trainedOn.empty())
         lines << SegmentPanel::tr("Trained on: %1").arg(fromUtf8(model.trainedOn));
@@ -54,8 +54,8 @@ QString modelText(const cloud::ModelInfo& model)
 QString planText(const cloud::SegmentPlan& plan)
 {
     const auto number = [](std::int64_t value) { return QLocale().toString(qlonglong(value)); };
-    return SegmentPanel::tr("%1 points in %2 passes of %3 points, %4 tiles; at most %5 of memory.")
-        .arg(number(plan.points), number(plan.passes), number(plan.voxels), number(plan.tiles),
+    return SegmentPanel::tr("Points: %1, in each pass %2 · passes: %3 · tiles of each: %4 · memory: at most %5")
+        .arg(number(plan.points), number(plan.voxels), number(plan.passes), number(plan.tiles),
              QLocale().formattedDataSize(plan.bytes, 1, QLocale::DataSizeSIFormat));
 }
 
@@ -112,6 +112,8 @@ SegmentPanel::SegmentPanel(CloudDocument* document, CloudService* service, const
     connect(document, &CloudDocument::changed, this, [this](CloudDocument::Parts parts) {
         if (parts & CloudDocument::Points)
             planLater();
+        if (parts & (CloudDocument::Points | CloudDocument::Classes))
+            sayOtherClasses();
     });
     setRunning(0);
     showPlan(base::stoppedError());
@@ -248,13 +250,36 @@ void SegmentPanel::arrived(const PointSetPtr& points, const base::Result<ResultP
         sampled = mask;
     }
     showPlan(result.plan);
-    TablePtr table;
+    auto network = std::make_shared<NetworkLabels>();
+    network->labels = std::make_shared<const std::vector<std::int32_t>>(result.labels);
+    network->confidence = std::make_shared<const std::vector<float>>(result.confidence);
     if (!result.plan.model.table.entries.empty())
-        table = std::make_shared<const cloud::ClassTable>(result.plan.model.table);
-    m_document->setLabels(true, std::make_shared<const std::vector<std::int32_t>>(result.labels), result.protocol,
-                          sampled, table);
+        network->table = std::make_shared<const cloud::ClassTable>(result.plan.model.table);
+    m_document->setPrediction(network, result.protocol, sampled);
     m_context.status->setStatus(tr("Segmented in %1.").arg(durationText(result.seconds)));
     Q_EMIT finished();
+}
+
+void SegmentPanel::sayOtherClasses()
+{
+    const CloudContents& contents = m_document->contents();
+    if (m_document->comparable() || !contents.network || !contents.truth) {
+        m_said.reset();
+        return m_context.messages->closeMessage(otherClassesKey);
+    }
+    if (m_said == contents.network)
+        return;
+    m_said = contents.network;
+    const TablePtr table = contents.network->table;
+    m_context.messages->showMessage(
+        {MessageSpec::Kind::Warn,
+         tr("The labels are not known to be classes of the network (%1), so nothing is scored. Its classes were added "
+            "to the table; those of one name are one.")
+             .arg(fromUtf8(table->name)),
+         {},
+         {{u"sameClasses"_s, tr("They are classes of %1").arg(fromUtf8(table->name)),
+           [document = m_document, table] { document->setTable(*table); }}},
+         otherClassesKey});
 }
 
 } // namespace maquette::widgets

@@ -40,6 +40,8 @@ private:
     void makePlan();
     void showPlan(const base::Result<cloud::SegmentPlan>& plan);
     void setRunning(quint64 id);
+    /// Says it once a run when truth and prediction are of different classes.
+    void sayOtherClasses();
     void arrived(const PointSetPtr& points, const base::Result<std::shared_ptr<const cloud::SegmentResult>>& result);
 
     CloudDocument* m_document;
@@ -54,6 +56,7 @@ private:
     quint64 m_planJob = 0;
     quint64 m_run = 0;
     bool m_planning = false;
+    NetworkPtr m_said;
 };
 
 } // namespace maquette::widgets

@@ -3,6 +3,7 @@
 #include "widgets/common/FileChooser.h"
 
 #include <QFileDialog>
+#include <QRegularExpression>
 
 #include "widgets/common/Text.h"
 
@@ -21,6 +22,12 @@ void FileChooser::ask(QWidget* window, const Question& question, std::function<v
         dialog->setAcceptMode(QFileDialog::AcceptSave);
         dialog->setDefaultSuffix(question.suffix);
         dialog->selectFile(question.name);
+        // A name without an ending gets that of the filter.
+        QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString& filter) {
+            static const QRegularExpression ending(u"\\*\\.(\\w+)"_s);
+            if (const auto found = ending.match(filter); found.hasMatch())
+                dialog->setDefaultSuffix(found.captured(1));
+        });
     } else if (question.directory) {
         dialog->setFileMode(QFileDialog::Directory);
         dialog->setOption(QFileDialog::ShowDirsOnly);
@@ -30,6 +37,7 @@ void FileChooser::ask(QWidget* window, const Question& question, std::function<v
     QObject::connect(dialog, &QFileDialog::filesSelected, window,
                      [this, dialog, chosen = std::move(chosen)](const QStringList& files) {
                          m_lastFolder = dialog->directory().absolutePath();
+                         m_filter = dialog->selectedNameFilter();
                          if (!files.isEmpty())
                              chosen(files);
                      });

@@ -27,6 +27,11 @@ public:
 
     virtual ~FileChooser() = default;
     virtual void ask(QWidget* window, const Question& question, std::function<void(const QStringList&)> chosen);
+    /// The name filter that was chosen with the last answer.
+    [[nodiscard]] const QString& filter() const { return m_filter; }
+
+protected:
+    QString m_filter;
 
 private:
     QString m_lastFolder;

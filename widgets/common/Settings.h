@@ -59,6 +59,7 @@ public:
 
     [[nodiscard]] QVariant value(const QString& key) const { return m_file.value(key); }
     void set(const QString& key, const QVariant& value) { m_file.setValue(key, value); }
+    void remove(const QString& key) { m_file.remove(key); }
 
     /// Newest first, at most ten.
     [[nodiscard]] QStringList recentFiles() const;

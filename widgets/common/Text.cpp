@@ -7,6 +7,9 @@
 #include <QLocale>
 #include <QWidget>
 
+#include <algorithm>
+#include <limits>
+
 namespace maquette::widgets {
 
 QString translated(const base::Message& message)
@@ -70,6 +73,11 @@ QString durationText(double seconds, int decimals)
     if (seconds < 90)
         return QCoreApplication::translate("Text", "%1 s", "seconds").arg(numberText(seconds, 0));
     return QCoreApplication::translate("Text", "%1 min", "minutes").arg(numberText(seconds / 60, 0));
+}
+
+int pluralCount(std::uint64_t count)
+{
+    return static_cast<int>(std::min<std::uint64_t>(count, std::numeric_limits<int>::max()));
 }
 
 void nameWidget(QWidget* widget, const QString& objectName, const QString& accessibleName)

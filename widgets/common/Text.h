@@ -6,6 +6,7 @@
 
 #include "base/Message.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
@@ -32,6 +33,9 @@ namespace maquette::widgets {
 [[nodiscard]] QString durationText(double seconds, int decimals = 2);
 /// A number in the locale's writing with `decimals` places.
 [[nodiscard]] QString numberText(double value, int decimals);
+
+/// A count for texts with %n or %Ln; beyond the range of int it is its end, which no plural form tells apart.
+[[nodiscard]] int pluralCount(std::uint64_t count);
 
 /// Gives a widget the name that tests use and the one that screen readers speak.
 void nameWidget(QWidget* widget, const QString& objectName, const QString& accessibleName);

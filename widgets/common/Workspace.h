@@ -32,6 +32,8 @@ struct WorkspaceContext {
     FileChooser* chooser = nullptr;
     /// Opens files in the workspace that reads them, which becomes the current one.
     std::function<void(const QStringList&)> openFiles = {};
+    /// Makes the workspace the current one: for answers to its questions that are given in another one.
+    std::function<void()> show = {};
 };
 
 /// One workspace of the window. Its actions are in the collection when it is made.

@@ -236,6 +236,8 @@ void Autosave::offerFound(const Found& newest)
 
 void Autosave::restore(const std::shared_ptr<Found>& found)
 {
+    if (m_context.show) // the answer may come from another workspace
+        m_context.show();
     m_whenSafe([this, found] {
         std::function<base::Result<RestoredSession>(const base::Job&)> work
             = [folder = found->folder, service = m_service](const base::Job& job) {

@@ -5,12 +5,12 @@
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPushButton>
 #include <QStackedWidget>
 #include <QToolButton>
 
 #include "widgets/common/Actions.h"
 #include "widgets/common/ElidedLabel.h"
+#include "widgets/common/EmptyState.h"
 #include "widgets/common/Icons.h"
 #include "widgets/common/SegmentedControl.h"
 #include "widgets/common/Text.h"
@@ -53,7 +53,13 @@ EditPage::EditPage(BoardDocument* document, const ActionCollection* actions, Set
     column->addWidget(makeHead(actions));
     m_compare = new CompareView(middle);
     m_stack = new QStackedWidget(middle);
-    m_empty = makeEmpty(actions);
+    m_empty = makeEmptyState(
+        {u"emptyState"_s,
+         tr("Show a change once, get it on your picture"),
+         tr("Drop a picture before and after a change at the left, and below them the picture to change in the same "
+            "way. Then press Ctrl+Enter."),
+         {{u"file.demo"_s, u"emptyDemo"_s, u"demo"_s, true}, {u"file.open"_s, u"emptyOpen"_s, u"open"_s}}},
+        actions, this);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_compare);
     column->addWidget(m_stack, 1);
@@ -75,12 +81,9 @@ QWidget* EditPage::makeHead(const ActionCollection* actions)
 {
     auto* head = new QWidget(this);
     m_head = head;
-    head->setMinimumHeight(34);
     // Narrower than its words ask for: fitHead() puts icons in their place then.
     head->setMinimumWidth(320);
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
+    QHBoxLayout* row = makeToolRow(head);
     m_title = new QLabel(tr("Picture → result"), head);
     m_title->setProperty("role", u"heading"_s);
     m_facts = new ElidedLabel(head);
@@ -108,54 +111,6 @@ QWidget* EditPage::makeHead(const ActionCollection* actions)
             [this](const QString& mode) { m_settings->set(Setting::CompareMode, mode); });
     row->addWidget(m_modes);
     return head;
-}
-
-QWidget* EditPage::makeEmpty(const ActionCollection* actions)
-{
-    auto* page = new QWidget(this);
-    nameWidget(page, u"emptyState"_s, tr("Nothing is open"));
-    page->setProperty("surface", u"canvas"_s);
-    page->setAttribute(Qt::WA_StyledBackground);
-    auto* column = new QVBoxLayout(page);
-    column->setContentsMargins(32, 32, 32, 32);
-    column->setSpacing(8);
-    column->addStretch();
-    auto* title = new QLabel(tr("Show a change once, get it on your picture"), page);
-    title->setProperty("role", u"title"_s);
-    title->setAlignment(Qt::AlignCenter);
-    title->setWordWrap(true);
-    auto* text = new QLabel(tr("Drop a picture before and after a change at the left, and below them the picture to "
-                               "change in the same way. Then press Ctrl+Enter."),
-                            page);
-    text->setProperty("role", u"muted"_s);
-    text->setAlignment(Qt::AlignCenter);
-    text->setWordWrap(true);
-    text->setMaximumWidth(560);
-    column->addWidget(title);
-    auto* textRow = new QHBoxLayout; // keeps the lines short in the middle
-    textRow->addStretch(1);
-    textRow->addWidget(text, 8);
-    textRow->addStretch(1);
-    column->addLayout(textRow);
-    column->addSpacing(16);
-    auto* row = new QHBoxLayout;
-    row->addStretch();
-    QAction* demoAction = actions->action(u"file.demo"_s);
-    auto* demo = new QPushButton(icon(u"demo"_s, Token::OnAccent), ActionCollection::plainText(demoAction), page);
-    nameWidget(demo, u"emptyDemo"_s, ActionCollection::plainText(demoAction));
-    demo->setProperty("primary", true);
-    connect(demo, &QPushButton::clicked, demoAction, &QAction::trigger);
-    demo->setEnabled(demoAction->isEnabled()); // an installation without demos
-    QAction* openAction = actions->action(u"file.open"_s);
-    auto* open = new QPushButton(icon(u"open"_s), openAction->text().remove(u'&'), page);
-    nameWidget(open, u"emptyOpen"_s, ActionCollection::plainText(openAction));
-    connect(open, &QPushButton::clicked, openAction, &QAction::trigger);
-    row->addWidget(demo);
-    row->addWidget(open);
-    row->addStretch();
-    column->addLayout(row);
-    column->addStretch();
-    return page;
 }
 
 void EditPage::setCompareMode(const QString& mode)

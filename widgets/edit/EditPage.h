@@ -42,7 +42,6 @@ protected:
 private:
     void fitHead();
     [[nodiscard]] QWidget* makeHead(const ActionCollection* actions);
-    [[nodiscard]] QWidget* makeEmpty(const ActionCollection* actions);
     void refresh(BoardDocument::Parts parts);
     void showZoom();
     void setCompareMode(const QString& mode);

@@ -136,13 +136,13 @@ void EditWorkspace::addActions()
     actions.add({"edit.paste", QT_TRANSLATE_NOOP("Actions", "&Paste picture"), "paste", "Ctrl+V"}, [this] { paste(); });
     actions.add({"edit.swap", QT_TRANSLATE_NOOP("Actions", "&Swap before and after"), "swap", "Ctrl+T"},
                 [this] { m_document->swapExample(); });
-    actions.add({"edit.result-to-picture", QT_TRANSLATE_NOOP("Actions", "Use the result as &picture"),
+    actions.add({"edit.result-to-picture", QT_TRANSLATE_NOOP("Actions", "Use the result as p&icture"),
                  "result-to-picture", "Ctrl+R"},
                 [this] { m_document->resultToPicture(); });
     actions.add(
         {"edit.clear-slot", QT_TRANSLATE_NOOP("Actions", "&Clear the place in focus"), "clear", "Ctrl+Backspace"},
         [this] { m_document->clearSlot(m_page->example()->current()); });
-    actions.add({"edit.run", QT_TRANSLATE_NOOP("Actions", "&Run"), "run", "Ctrl+Enter; Ctrl+Return"},
+    actions.add({"edit.run", QT_TRANSLATE_NOOP("Actions", "Ru&n"), "run", "Ctrl+Enter; Ctrl+Return"},
                 [this] { run(); });
     actions.add({"edit.stop", QT_TRANSLATE_NOOP("Actions", "S&top"), "stop", "Esc"}, [this] { m_runner->stop(); });
     actions.add(
