@@ -45,8 +45,8 @@ bool holds(const AlarmRule& rule, double amount)
 base::Message messageOf(const AlarmRule& rule, const Alarm& alarm)
 {
     const std::string step = std::to_string(alarm.step);
-    const std::string value = exactNumber(alarm.value);
-    const std::string limit = exactNumber(rule.threshold);
+    const std::string value = shortNumber(alarm.value);
+    const std::string limit = shortNumber(rule.threshold);
     switch (rule.kind) {
     case Kind::Above:
         return {QT_TRANSLATE_NOOP("Engine", "%1 is above %2 since step %3: up to %4."),

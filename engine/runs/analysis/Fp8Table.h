@@ -79,7 +79,8 @@ public:
     [[nodiscard]] NumberFormat format(std::size_t layer, TensorKind tensor) const;
 
     /// The scale, from itself or as 1 / scale_inv in the recipe in use (of block recipes, with several scales in a
-    /// tensor, the smallest, or with `largest` the largest). Empty when nothing tells it.
+    /// tensor, the smallest, or with `largest` the largest). Empty when nothing tells it. Inspect logs have four
+    /// decimals: a scale_inv below 0.00005 reads as 0 there and gives infinity, which no panel draws.
     [[nodiscard]] StepSeries scales(std::size_t layer, TensorKind tensor, int rank, bool largest = false) const;
     /// log2(largest number / (amax scale)) in bits, below 0: clipped. As recorded, else from amax and scale of the same
     /// step; infinite where amax is 0.

@@ -108,6 +108,15 @@ std::string exactNumber(double value)
     return error == std::errc() ? std::string(buffer, end) : std::string();
 }
 
+std::string shortNumber(double value)
+{
+    if (std::isnan(value))
+        return "nan";
+    char buffer[32];
+    const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::general, 6);
+    return error == std::errc() ? std::string(buffer, end) : std::string();
+}
+
 std::string lowered(std::string_view text)
 {
     std::string out(text);

@@ -21,6 +21,8 @@ namespace maquette::runs {
 [[nodiscard]] std::optional<double> parseNumber(std::string_view text);
 /// The shortest text that reads back as the same number; "nan", "inf", "-inf".
 [[nodiscard]] std::string exactNumber(double value);
+/// For sentences: six digits at most, "0.002", "-8.15133", "1e-07".
+[[nodiscard]] std::string shortNumber(double value);
 
 /// ASCII letters made small.
 [[nodiscard]] std::string lowered(std::string_view text);

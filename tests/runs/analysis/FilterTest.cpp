@@ -215,6 +215,10 @@ TEST(Words, NaturalOrderAndNumbers)
     EXPECT_FALSE(parseNumber(""));
     EXPECT_FALSE(parseNumber("+-5"));
     EXPECT_EQ(exactNumber(0.1), "0.1");
+    EXPECT_EQ(exactNumber(0.1 + 0.2), "0.30000000000000004");
+    EXPECT_EQ(shortNumber(0.1 + 0.2), "0.3");
+    EXPECT_EQ(shortNumber(-1.0 / 3e7), "-3.33333e-08");
+    EXPECT_EQ(shortNumber(-INFINITY), "-inf");
     EXPECT_TRUE(matchesPattern("*loss", "eval/loss"));
     EXPECT_TRUE(matchesPattern("*_?nput_*", "a_input_max"));
     EXPECT_FALSE(matchesPattern("loss", "eval/loss"));
