@@ -77,6 +77,29 @@ TEST(EventFile, CutAtAnyByteGivesAllWholeRecordsAndGoesOn)
     }
 }
 
+TEST(EventFile, WhatATagSaidOfItselfIsKnownInLaterLooks)
+{
+    // Shape [1]: a tensor, but for the metadata of the first value, which says scalars.
+    const std::string value = "0a046c6f7373420e080112041202080122040000003f";
+    const std::string about = "4a0d0a090a077363616c6172732001";
+    const TemporaryFolder folder;
+    const auto path = folder / "events.out.tfevents.1";
+    writeBytes(path, framed(unhex("2a270a25" + value + about)));
+    const auto file = openRunFile(path, Format::TensorBoard);
+    Transcript transcript;
+    EXPECT_EQ(file->advance(transcript, {}).records, 1);
+    appendBytes(path, framed(unhex("2a180a16" + value)));
+    EXPECT_EQ(file->advance(transcript, {}).records, 1);
+    EXPECT_EQ(transcript.text(), "scalar loss @0 t0 0.5\nscalar loss @0 t0 0.5\n");
+
+    // The file that takes its place says nothing of its tags.
+    fs::remove(path);
+    writeBytes(path, framed(unhex("2a180a16" + value)));
+    transcript.lines.clear();
+    EXPECT_TRUE(file->advance(transcript, {}).replaced);
+    EXPECT_EQ(transcript.text(), "tensor loss @0 t0 [1] [0.5]\n");
+}
+
 TEST(EventFile, AFlippedBitNeverGivesAnythingWrong)
 {
     const TemporaryFolder folder;
