@@ -52,6 +52,28 @@ std::shared_ptr<ScalingParameter> Fp8State::add(const std::string& name, const a
     return parameter;
 }
 
+void Fp8State::to(const at::Device& device)
+{
+    const c10::NoGradGuard guard;
+    const auto move = [&](ScalingMeta& meta) {
+        meta.scale = meta.scale.to(device);
+        meta.scaleInverse = meta.scaleInverse.to(device);
+        meta.amax = meta.amax.to(device);
+    };
+    for (const auto& parameter : m_parameters) {
+        for (ScalingTensor* tensor : {&parameter->weight, &parameter->master})
+            if (tensor->defined()) {
+                tensor->value = tensor->value.to(device);
+                move(*tensor->meta);
+            }
+        for (const MetaPointer& meta : {parameter->input, parameter->outputGradient, parameter->weightGradient})
+            move(*meta);
+    }
+    // The arrays that the metas were views of are left behind.
+    m_inputs = {};
+    m_outputGradients = {};
+}
+
 void Fp8State::flatten()
 {
     const auto count = static_cast<std::int64_t>(m_parameters.size());

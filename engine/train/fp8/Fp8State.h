@@ -41,6 +41,10 @@ public:
     std::shared_ptr<ScalingParameter> add(const std::string& name, const at::Tensor& weight);
     [[nodiscard]] const std::vector<std::shared_ptr<ScalingParameter>>& parameters() const { return m_parameters; }
 
+    /// Moves weights and scales to a device, beside torch::nn::Module::to() of the network; before the optimizer is
+    /// made and the first pass.
+    void to(const at::Device& device);
+
     /// Delayed scaling of inputs and output gradients after an optimizer step that was not skipped; optimizers call it
     /// at the end of step(). Does nothing where no layer ran since the last call. Facts 3.3.
     void updateScales();

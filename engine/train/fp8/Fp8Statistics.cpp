@@ -29,9 +29,6 @@ int binOf(float value)
     return std::clamp(biased - 127 - TensorStatistics::firstExponent, 0, TensorStatistics::exponentBins - 1);
 }
 
-/// JSON has no word for what is not finite.
-base::Json orNull(double value) { return std::isfinite(value) ? base::Json(value) : base::Json(); }
-
 } // namespace
 
 const char* name(Role role)
@@ -204,57 +201,6 @@ StepStatistics Fp8Statistics::end(const Fp8Adam& optimizer, const LossScaler* sc
     m_noted.clear();
     m_sums.clear();
     return statistics;
-}
-
-base::Json toJson(const StepStatistics& statistics)
-{
-    const auto classes = [](const StateBytes::Classes& bytes) {
-        return base::Json{{"elements", bytes.elements},   {"weights", bytes.weights}, {"master", bytes.master},
-                          {"gradients", bytes.gradients}, {"exp_avg", bytes.first},   {"exp_avg_sq", bytes.second},
-                          {"scales", bytes.metas}};
-    };
-    base::Json tensors = base::Json::array();
-    for (const auto& tensor : statistics.tensors) {
-        base::Json line = {{"name", tensor.tensor},
-                           {"tensor", name(tensor.role)},
-                           {"type", std::string(name(tensor.type))},
-                           {"scale", orNull(tensor.scale)},
-                           {"scaleInverse", orNull(tensor.scaleInverse)},
-                           {"amax", orNull(tensor.amax)},
-                           {"windowAmax", orNull(tensor.windowAmax)},
-                           {"headroom", orNull(tensor.headroom)},
-                           {"counter", tensor.counter},
-                           {"warming", tensor.warmingUp}};
-        if (tensor.window.size() > 1) {
-            base::Json window = base::Json::array();
-            for (const float amax : tensor.window)
-                window.push_back(orNull(amax));
-            line["window"] = std::move(window);
-        }
-        if (tensor.measured) {
-            const auto& measured = *tensor.measured;
-            line["elements"] = measured.elements;
-            line["underflow"] = measured.underflow;
-            line["overflow"] = measured.overflow;
-            line["zeros"] = measured.zeros;
-            line["saturated"] = measured.saturated;
-            line["mse"] = orNull(measured.mse);
-            line["snr"] = orNull(measured.snr);
-            line["dynamicRange"] = orNull(measured.dynamicRange);
-            line["firstExponent"] = TensorStatistics::firstExponent;
-            line["exponents"] = measured.exponents;
-        }
-        tensors.push_back(std::move(line));
-    }
-    return {{"step", statistics.step},
-            {"lossScale", statistics.lossScale},
-            {"skippedSteps", statistics.skippedSteps},
-            {"warmingUp", statistics.warmingUp},
-            {"restarted", statistics.restarted},
-            {"gradientNorm", orNull(statistics.gradientNorm)},
-            {"clipCoefficient", statistics.clipCoefficient},
-            {"bytes", {{"fp8", classes(statistics.bytes.fp8)}, {"plain", classes(statistics.bytes.plain)}}},
-            {"tensors", std::move(tensors)}};
 }
 
 } // namespace maquette::train::fp8

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/Json.h"
 #include "train/fp8/Fp8Adam.h"
 #include "train/fp8/LossScaler.h"
 
@@ -104,8 +103,5 @@ private:
     std::map<Key, TensorStatistics> m_noted;
     std::map<Key, Sums> m_sums;
 };
-
-/// One object as a line of the side file "fp8.jsonl"; its keys are those of the manual.
-[[nodiscard]] base::Json toJson(const StepStatistics& statistics);
 
 } // namespace maquette::train::fp8
