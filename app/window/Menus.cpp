@@ -31,16 +31,18 @@ const std::vector<MenuEntry>& menuTable()
         {"menuFile", QT_TRANSLATE_NOOP("Menus", "&File"),
          "file.new file.open file.open-columns file.open-folder @recent - file.open-truth file.open-prediction - "
          "file.save-board file.save-board-as file.save-cloud - file.save-result file.write-metadata file.save-picture "
-         "file.save-turntable file.save-selection - file.demo @demos - file.quit"},
+         "file.save-turntable file.save-selection file.export-chart - file.demo @demos - file.quit"},
         {"menuEdit", QT_TRANSLATE_NOOP("Menus", "&Edit"),
          "edit.undo edit.redo - edit.paste edit.swap edit.result-to-picture edit.clear-slot - edit.run edit.stop - "
          "edit.accept edit.discard - select.relabel select.invert select.none select.visible-only - points.clear "
-         "points.copy - classes.show-all scores.copy scores.show-all"},
+         "points.copy - classes.show-all scores.copy scores.show-all - runs.refresh runs.pause - runs.show-all "
+         "runs.hide-all"},
         {"menuView", QT_TRANSLATE_NOOP("Menus", "&View"),
          "view.slider view.side view.blink view.difference - tool.turn tool.pick tool.rectangle tool.lasso tool.clip - "
-         "view.panes-1 view.panes-2 view.panes-3 view.panes-4 view.curtain view.next-content - view.zoom-in "
-         "view.zoom-out view.zoom-fit view.zoom-actual @directions - view.bookmark view.copy-camera view.paste-camera "
-         "- window.edit window.cloud - view.inspector @theme @text - view.palette"},
+         "view.panes-1 view.panes-2 view.panes-3 view.panes-4 view.curtain view.next-content - view.log-x "
+         "view.log-y view.higher view.lower - view.zoom-in view.zoom-out view.zoom-fit view.zoom-actual @directions - "
+         "view.bookmark view.copy-camera view.paste-camera - window.edit window.cloud window.runs - view.inspector @theme "
+         "@text - view.palette"},
         {"menuHelp", QT_TRANSLATE_NOOP("Menus", "&Help"), "help.manual - help.about"},
     };
     return table;

@@ -13,6 +13,7 @@
 #include "widgets/common/Text.h"
 #include "widgets/common/Theme.h"
 #include "widgets/edit/EditService.h"
+#include "widgets/runs/RunsService.h"
 #include "window/Languages.h"
 #include "window/MainWindow.h"
 
@@ -39,11 +40,12 @@ int runWindow(int& argc, char** argv, const WindowOptions& options)
 
     const std::unique_ptr<widgets::EditService> edit = widgets::makeEngineEditService();
     const std::unique_ptr<widgets::CloudService> cloud = widgets::makeEngineCloudService();
+    const std::unique_ptr<widgets::RunsService> runs = widgets::makeEngineRunsService();
     widgets::FileChooser chooser;
     int code = 0;
     bool ended = true;
     {
-        MainWindow window({edit.get(), &chooser, &theme, cloud.get()});
+        MainWindow window({edit.get(), &chooser, &theme, cloud.get(), runs.get()});
         window.show();
         QStringList files;
         for (const auto& file : options.files)

@@ -6,6 +6,7 @@
 #include "widgets/cloud/CloudWorkspace.h"
 #include "widgets/common/Text.h"
 #include "widgets/edit/EditWorkspace.h"
+#include "widgets/runs/RunsWorkspace.h"
 
 namespace maquette::app {
 
@@ -22,6 +23,11 @@ widgets::Workspace* makeCloud(const widgets::WorkspaceContext& context, const Wi
     return new widgets::CloudWorkspace(context, services.cloud, parent);
 }
 
+widgets::Workspace* makeRuns(const widgets::WorkspaceContext& context, const WindowServices& services, QObject* parent)
+{
+    return new widgets::RunsWorkspace(context, services.runs, parent);
+}
+
 } // namespace
 
 const std::vector<WorkspaceEntry>& workspaces()
@@ -31,6 +37,8 @@ const std::vector<WorkspaceEntry>& workspaces()
          QT_TRANSLATE_NOOP("Actions", "Workspace &edit"), "Alt+1", widgets::EditWorkspace::reads, makeEdit},
         {"cloud", QT_TRANSLATE_NOOP("Workspaces", "Cloud"), "cloud", "window.cloud",
          QT_TRANSLATE_NOOP("Actions", "&Workspace cloud"), "Alt+2", widgets::CloudWorkspace::reads, makeCloud},
+        {"runs", QT_TRANSLATE_NOOP("Workspaces", "Runs"), "runs", "window.runs",
+         QT_TRANSLATE_NOOP("Actions", "Workspace r&uns"), "Alt+3", widgets::RunsWorkspace::reads, makeRuns},
     };
     return entries;
 }

@@ -9,6 +9,7 @@
 namespace maquette::widgets {
 class CloudService;
 class EditService;
+class RunsService;
 class Theme;
 }
 
@@ -20,6 +21,7 @@ struct WindowServices {
     widgets::FileChooser* chooser = nullptr;
     widgets::Theme* theme = nullptr;
     widgets::CloudService* cloud = nullptr;
+    widgets::RunsService* runs = nullptr;
 };
 
 /// One workspace: its word, its name, its icon, which files are its own, and how it is made.

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The tabs behind the curves.
+#include <QCoreApplication>
+
+#include "widgets/runs/HyperPanel.h"
+#include "widgets/runs/MediaPanel.h"
+#include "widgets/runs/RunsPanel.h"
+#include "widgets/runs/TextPanel.h"
+
+namespace maquette::widgets {
+
+namespace {
+
+template <class Panel> RunsPanel* make(const WorkspaceContext&, QWidget* parent) { return new Panel(parent); }
+
+} // namespace
+
+const std::vector<RunsPanelEntry>& runsPanels()
+{
+    static const std::vector<RunsPanelEntry> entries = {
+        {"settings", QT_TRANSLATE_NOOP("RunsPanels", "Hyper-parameters"), make<HyperPanel>},
+        {"media", QT_TRANSLATE_NOOP("RunsPanels", "Media"), make<MediaPanel>},
+        {"text", QT_TRANSLATE_NOOP("RunsPanels", "Text"), make<TextPanel>},
+    };
+    return entries;
+}
+
+} // namespace maquette::widgets
