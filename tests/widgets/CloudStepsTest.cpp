@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QTableView>
 #include <QTranslator>
+#include <QWheelEvent>
 
 #include "cloud/CloudLabels.h"
 #include "widgets/cloud/GlViewWorker.h"
@@ -304,6 +305,20 @@ TEST_F(CloudStepsTest, protocolsSpeakTheLanguageOfTheWindow)
               u"innerhalb des Schnittkastens; words of another, that nobody knows"_s);
     EXPECT_EQ(unknown, (QStringList{u"words of another"_s, u"that nobody knows"_s}));
     QCoreApplication::removeTranslator(&german);
+}
+
+TEST_F(CloudStepsTest, scrollingTheInspectorChangesNothingAndAToolShowsItsPart)
+{
+    fill();
+    auto* absent = find<QComboBox>("absentClass");
+    const QPointF middle = absent->rect().center();
+    QWheelEvent wheel(middle, absent->mapToGlobal(middle), {}, {0, -120}, Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
+    QApplication::sendEvent(absent, &wheel);
+    EXPECT_EQ(absent->currentIndex(), 0);
+    trigger("tool.lasso");
+    auto* part = find<QWidget>("relabelClass");
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !part->visibleRegion().isEmpty(); }, 10000));
 }
 
 TEST_F(CloudStepsTest, theLastBoardIsOfferedWhereItBelongsAndComesToTheFront)

@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/cloud/CloudInspector.h"
 
+#include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QScrollArea>
+#include <QSlider>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "widgets/cloud/ClassPanel.h"
@@ -21,6 +25,25 @@
 using namespace Qt::StringLiterals;
 
 namespace maquette::widgets {
+
+namespace {
+
+/// Leaves the wheel to the scroll area while a chooser or a slider has no focus: who scrolls changes nothing.
+class WheelGuard : public QObject {
+public:
+    using QObject::QObject;
+
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        const auto* widget = qobject_cast<QWidget*>(watched);
+        if (event->type() != QEvent::Wheel || !widget || widget->hasFocus())
+            return false;
+        event->ignore();
+        return true;
+    }
+};
+
+} // namespace
 
 CloudInspector::CloudInspector(CloudDocument* document, CloudService* service, const WorkspaceContext& context,
                                QWidget* parent)
@@ -70,6 +93,16 @@ CloudInspector::CloudInspector(CloudDocument* document, CloudService* service, c
     addPart(u"look"_s, tr("Look"), m_look, false);
     column->addStretch();
     scroll->setWidget(m_column);
+    auto* guard = new WheelGuard(this);
+    QList<QWidget*> guarded;
+    for (auto* chooser : m_column->findChildren<QComboBox*>())
+        guarded << chooser;
+    for (auto* slider : m_column->findChildren<QSlider*>())
+        guarded << slider;
+    for (QWidget* widget : guarded) {
+        widget->setFocusPolicy(Qt::StrongFocus); // not by the wheel
+        widget->installEventFilter(guard);
+    }
     connect(segment, &Section::openChanged, m_segment, &SegmentPanel::setPlanning);
     m_segment->setPlanning(segment->isOpen());
 }
@@ -89,8 +122,15 @@ Section* CloudInspector::addPart(const QString& name, const QString& title, QWid
 void CloudInspector::openPart(const QString& name)
 {
     for (Section* part : m_parts)
-        if (part->objectName() == u"part:"_s + name)
+        if (part->objectName() == u"part:"_s + name) {
             part->setOpen(true);
+            // Once the layout has run: all of it where there is room, otherwise its top.
+            QTimer::singleShot(0, part, [this, part] {
+                auto* scroll = findChild<QScrollArea*>(u"cloudInspectorScroll"_s);
+                scroll->ensureWidgetVisible(part, 0, 0);
+                scroll->ensureVisible(0, part->y(), 0, 0);
+            });
+        }
 }
 
 void CloudInspector::fitWidth() { setMinimumWidth(Theme::instance() ? 160 + Theme::instance()->scaled(208) : 368); }
