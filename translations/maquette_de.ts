@@ -295,7 +295,7 @@
         <translation>Alle &amp;Zellen der Matrix zeigen</translation>
     </message>
     <message>
-        <source>C&amp;urtain between two panes</source>
+        <source>Curtain &amp;between two panes</source>
         <translation>&amp;Vorhang zwischen zwei Teilbildern</translation>
     </message>
     <message>
@@ -361,6 +361,10 @@
     <message>
         <source>&amp;Workspace cloud</source>
         <translation>Arbeitsbereich Punkt&amp;wolke</translation>
+    </message>
+    <message>
+        <source>Workspace r&amp;uns</source>
+        <translation>Arbeitsbereic&amp;h Läufe</translation>
     </message>
 </context>
 <context>

@@ -211,7 +211,7 @@ void CloudWorkspace::addViewActions()
     for (int i = 0; i < 4; ++i)
         actions.add(panes[static_cast<std::size_t>(i)], [this, i] { m_page->setPaneCount(i + 1); });
     actions.add(
-        {"view.curtain", QT_TRANSLATE_NOOP("Actions", "C&urtain between two panes"), "compare-slider", "Ctrl+5", true},
+        {"view.curtain", QT_TRANSLATE_NOOP("Actions", "Curtain &between two panes"), "compare-slider", "Ctrl+5", true},
         [this] { m_page->setCurtain(m_context.actions->action(u"view.curtain"_s)->isChecked()); });
     actions.add({"view.next-content", QT_TRANSLATE_NOOP("Actions", "Next colorin&g"), "", "F6"},
                 [this] { m_page->nextContent(); });
