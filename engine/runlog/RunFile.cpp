@@ -11,7 +11,6 @@
 #include "runlog/TrainerStateFile.h"
 #include "runlog/WandbFile.h"
 
-#include <algorithm>
 #include <array>
 #include <string_view>
 
