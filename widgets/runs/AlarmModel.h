@@ -20,7 +20,7 @@ namespace maquette::widgets {
 class AlarmModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Run, Message, Step, ColumnCount };
+    enum Column { Message, Run, Step, ColumnCount };
     enum Role { IdRole = Qt::UserRole + 1, TagRole };
 
     explicit AlarmModel(RunsDocument* document, QObject* parent = nullptr);

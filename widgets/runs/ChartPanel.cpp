@@ -28,7 +28,7 @@ QFormLayout* makeForm(QWidget* panel)
     auto* form = new QFormLayout(panel);
     form->setContentsMargins(0, 0, 0, 0);
     form->setSpacing(6);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     return form;
 }
 

@@ -74,8 +74,13 @@ QPen curvePen(const DrawnCurve& curve, bool some)
     if (curve.left)
         pen.setColor(faint(curve.color, 0.5F));
     else if (some && !curve.selected)
-        pen.setColor(faint(curve.color, 0.4F));
+        pen.setColor(faint(curve.color, 0.5F));
     return pen;
+}
+
+QPen rawPen(const DrawnCurve& curve, bool some)
+{
+    return QPen(faint(curve.color, some && !curve.selected ? 0.08F : 0.22F), 1);
 }
 
 void paintCurves(QPainter& painter, const ChartDrawing& drawing, const PlotPlace& place, const base::Job& job)
@@ -84,22 +89,24 @@ void paintCurves(QPainter& painter, const ChartDrawing& drawing, const PlotPlace
     // Smoothed edges cost most of the time where lines lie on each other anyway.
     const bool many = drawing.curves.size() > 60;
     painter.setRenderHint(QPainter::Antialiasing, !many);
+    for (const DrawnCurve& curve : drawing.curves) {
+        if (job.stopped())
+            return;
+        if (!curve.band.empty())
+            paintBand(painter, curve, place);
+        painter.setPen(rawPen(curve, some));
+        paintPieces(painter, curve.raw, place);
+    }
     for (const bool selected : {false, true})
         for (const DrawnCurve& curve : drawing.curves) {
             if (job.stopped())
                 return;
             if (curve.selected != selected)
                 continue;
-            if (!curve.band.empty())
-                paintBand(painter, curve, place);
             QPen pen = curvePen(curve, some);
             if (many && !curve.selected) {
                 pen.setWidthF(1);
                 pen.setStyle(Qt::SolidLine);
-            }
-            if (!curve.raw.empty()) {
-                painter.setPen(QPen(faint(curve.color, some && !curve.selected ? 0.12F : 0.28F), 1));
-                paintPieces(painter, curve.raw, place);
             }
             painter.setPen(pen);
             paintPieces(painter, curve.line, place);

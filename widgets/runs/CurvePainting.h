@@ -15,10 +15,11 @@ namespace maquette::widgets {
 /// A line as wide as it is marked: selected lines are stronger, where some are others are fainter, left branches are
 /// faint and dotted.
 [[nodiscard]] QPen curvePen(const DrawnCurve& curve, bool someSelected);
+/// Of the raw line behind a smoothed one.
+[[nodiscard]] QPen rawPen(const DrawnCurve& curve, bool someSelected);
 [[nodiscard]] bool someSelected(const ChartDrawing& drawing);
 
-/// Draws the curves of `ids` or, when it is null, all: bands first, raw lines, lines, selected ones last. For any
-/// thread.
+/// Bands and raw lines first, then the lines, selected ones last. For any thread.
 void paintCurves(QPainter& painter, const ChartDrawing& drawing, const PlotPlace& place, const base::Job& job = {});
 /// The same as a picture of the plot's area at this resolution.
 [[nodiscard]] QImage curvesImage(const ChartDrawing& drawing, const PlotPlace& place, double pixelRatio,

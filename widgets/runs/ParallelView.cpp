@@ -163,7 +163,7 @@ void ParallelView::paintAxis(QPainter& painter, std::size_t index) const
     } else if (std::isfinite(column.minimum)) {
         for (const double place : {0.0, 0.25, 0.5, 0.75, 1.0})
             if (column.minimum < column.maximum || place == 0.5)
-                label(yOf(place), valueText(valueAt(column, place), 4));
+                label(yOf(place), valueText(valueAt(column, place), place == 0 || place == 1 ? 4 : 3));
     }
     QFont bold = PlotAxes::font();
     bold.setWeight(QFont::DemiBold);

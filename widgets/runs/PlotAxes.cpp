@@ -228,7 +228,8 @@ void PlotAxes::setPlace(const PlotPlace& place, const ChartOptions& options, con
     m_place = place;
     m_options = options;
     m_size = size;
-    const double width = QFontMetricsF(font()).horizontalAdvance(u"00:00:00"_s) * 1.6;
+    const bool time = isTime(options);
+    const double width = QFontMetricsF(font()).horizontalAdvance(time ? u"00 min 00"_s : u"0,000"_s) * 1.7;
     m_x = xMarks(place.x, options, std::max(2, int(place.area.width() / width)));
     m_y = yMarks(place.y, place.logY, std::max(2, int(place.area.height() / marksApart)));
     update();

@@ -25,7 +25,7 @@ namespace maquette::widgets {
 namespace {
 
 constexpr double topMargin = 6, rightMargin = 12;
-constexpr double pickDistance = 6; // pixels
+constexpr double pickDistance = 6, flatDrag = 12; // pixels
 constexpr double wheelZoom = 1.2, keyZoom = 1.5, keyPan = 0.2;
 
 Range zoomed(double from, double to, double center, double factor)
@@ -81,6 +81,7 @@ PlotView::PlotView(QWidget* parent)
     viewport()->setMouseTracking(true);
     viewport()->setAutoFillBackground(false);
     setBackgroundBrush(Qt::NoBrush);
+    setRenderHint(QPainter::Antialiasing);
     setAttribute(Qt::WA_TranslucentBackground);
     setStyleSheet(u"background: transparent"_s);
     chart()->legend()->hide();
@@ -145,16 +146,14 @@ void PlotView::fillSeries()
     if (m_drawing->curves.size() > mostSeries)
         return;
     const bool some = someSelected(*m_drawing);
+    for (const DrawnCurve& curve : m_drawing->curves) {
+        addBand(curve);
+        addLine(curve.raw, rawPen(curve, some));
+    }
     for (const bool selected : {false, true})
-        for (const DrawnCurve& curve : m_drawing->curves) {
-            if (curve.selected != selected)
-                continue;
-            addBand(curve);
-            QColor raw = curve.color;
-            raw.setAlphaF(some && !curve.selected ? 0.12F : 0.28F);
-            addLine(curve.raw, QPen(raw, 1));
-            addLine(curve.line, curvePen(curve, some));
-        }
+        for (const DrawnCurve& curve : m_drawing->curves)
+            if (curve.selected == selected)
+                addLine(curve.line, curvePen(curve, some));
 }
 
 void PlotView::addLine(const Pieces& pieces, const QPen& pen)
@@ -376,6 +375,17 @@ void PlotView::mousePressEvent(QMouseEvent* event)
     event->accept();
 }
 
+QRectF PlotView::dragged(const QPointF& to) const
+{
+    QRectF box = QRectF(m_pressed, to).normalized();
+    // A flat drag means a part of the x axis.
+    if (box.height() < flatDrag) {
+        box.setTop(m_place.area.top());
+        box.setBottom(m_place.area.bottom());
+    }
+    return box.intersected(m_place.area);
+}
+
 void PlotView::mouseMoveEvent(QMouseEvent* event)
 {
     if (m_drag == Drag::None)
@@ -389,13 +399,7 @@ void PlotView::mouseMoveEvent(QMouseEvent* event)
         m_panned = event->position();
         return;
     }
-    QRectF box = QRectF(m_pressed, event->position()).normalized();
-    // A flat drag means a part of the x axis.
-    if (box.height() < 12) {
-        box.setTop(m_place.area.top());
-        box.setBottom(m_place.area.bottom());
-    }
-    m_rubber->setGeometry(box.intersected(m_place.area).toRect());
+    m_rubber->setGeometry(dragged(event->position()).toRect());
     m_rubber->show();
 }
 
@@ -411,10 +415,10 @@ void PlotView::mouseReleaseEvent(QMouseEvent* event)
     }
     if (drag != Drag::Zoom)
         return;
-    const QRectF box = QRectF(m_pressed, event->position()).normalized().intersected(m_place.area);
+    const QRectF box = dragged(event->position());
     if (box.width() < 4)
         return;
-    const bool flat = std::abs(m_pressed.y() - event->position().y()) < 12;
+    const bool flat = std::abs(m_pressed.y() - event->position().y()) < flatDrag;
     const QPointF low = m_place.fromPixels(box.bottomLeft());
     const QPointF high = m_place.fromPixels(box.topRight());
     zoomTo(Range{low.x(), high.x()}, flat ? m_zoomY : std::optional(Range{low.y(), high.y()}));

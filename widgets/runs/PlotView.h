@@ -83,6 +83,8 @@ private:
     void addBand(const DrawnCurve& curve);
     void zoomAround(double factor, const QPointF& center);
     void panBy(const QPointF& pixels);
+    /// The part of the plot between where the drag began and there.
+    [[nodiscard]] QRectF dragged(const QPointF& to) const;
     void showTip(const QPointF& position);
     void hideTip();
 

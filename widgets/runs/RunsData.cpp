@@ -73,6 +73,7 @@ QString valueText(double value, int digits)
     const double size = std::abs(value);
     QString text = size != 0 && (size < 1e-4 || size >= 1e9) ? locale.toString(value, 'e', digits - 1)
                                                              : locale.toString(value, 'g', digits);
+    text.replace(u'E', u'e');
     // 'g' turns to exponents on its own for whole numbers with more digits than asked for.
     if (text.contains(u'e') && size >= 1 && size < 1e9)
         text = locale.toString(value, 'f', 0);
@@ -84,7 +85,13 @@ QString valueText(double value, int digits)
             if (head.endsWith(locale.decimalPoint()))
                 head.chop(1);
         }
-        text = head + text.mid(e);
+        // "e-05" says no more than "e-5".
+        QString exponent = text.mid(e + 1);
+        const bool negative = exponent.startsWith(u'-');
+        exponent.remove(u'+').remove(u'-');
+        while (exponent.size() > 1 && exponent.startsWith(u'0'))
+            exponent.remove(0, 1);
+        text = head + (negative ? u"e-"_s : u"e"_s) + exponent;
     }
     return text.replace(u'-', u'−');
 }

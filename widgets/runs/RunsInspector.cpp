@@ -79,6 +79,9 @@ QWidget* RunsInspector::makeAlarms()
     view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setUpTable(view, 8);
     view->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    view->horizontalHeader()->setSectionResizeMode(AlarmModel::Run, QHeaderView::Interactive);
+    view->setColumnWidth(AlarmModel::Run, 72);
+    view->setTextElideMode(Qt::ElideMiddle);
     view->horizontalHeader()->setSectionResizeMode(AlarmModel::Message, QHeaderView::Stretch);
     connect(view, &QTableView::clicked, this, [this](const QModelIndex& index) {
         m_document->select({index.data(AlarmModel::IdRole).toString()});
