@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/gpt/Gpt.h"
+#include "train/AdamW.h"
+#include "train/fp8/Fp8Adam.h"
+#include "train/fp8/Fp8Statistics.h"
+#include "train/fp8/LossScaler.h"
+#include "train/gpt/MemoryLedger.h"
+
+#include <functional>
+#include <memory>
+
+namespace maquette::train::gpt {
+
+struct StatesOptions {
+    models::gpt::GptConfig config;
+    Precision precision;
+    std::uint64_t seed = 1; ///< of the weights
+    double beta1 = 0.9, beta2 = 0.95, epsilon = 1e-8;
+    double decay = 0.1; ///< of matrices, the embedding included
+    std::int64_t window = fp8::activationWindow;
+    bool dynamicLossScale = false; ///< FP8 levels; false: 1, as nothing here is FP16 that could underflow
+};
+
+/// Network, optimizer and loss scale of a run in any precision, behind one face. Not thread-safe.
+class GptStates {
+public:
+    explicit GptStates(const StatesOptions& options);
+
+    [[nodiscard]] models::gpt::Gpt& network() { return *m_network; }
+    /// Null for bf16 and fp32.
+    [[nodiscard]] fp8::Fp8State* fp8State() { return m_fp8.get(); }
+    [[nodiscard]] const fp8::Fp8Adam& fp8Optimizer() const { return *m_fp8Adam; } ///< only with fp8State()
+    [[nodiscard]] const fp8::LossScaler& scaler() const { return m_scaler; }
+
+    void zeroGradients();
+    /// Mean loss of the micro-batch in nats; adds `share` of its gradients, times the loss scale. `afterForward`, if
+    /// given, is called between the two passes.
+    double pass(const at::Tensor& tokens, const at::Tensor& targets, double share,
+                const std::function<void()>& afterForward = {});
+    struct Outcome {
+        bool finite = true; ///< false: the step was skipped
+        double norm = 0; ///< of the gradients before clipping
+        double clip = 1; ///< what they were multiplied with
+    };
+    Outcome step(double rate, double clip);
+
+    /// Loss without gradients; leaves windows and statistics as they are.
+    [[nodiscard]] double evaluate(const at::Tensor& tokens, const at::Tensor& targets);
+
+    /// Everything: weights, moments, scales, windows and the loss scale.
+    [[nodiscard]] NamedTensors state() const;
+    /// False, and then the run is of no use, where a name, type or shape does not fit.
+    [[nodiscard]] bool setState(const NamedTensors& state);
+    /// All weights by the names of Gpt, in float32.
+    [[nodiscard]] NamedTensors weights() const;
+    /// Fills in what the model states take now.
+    void measure(MemoryLedger& ledger) const;
+
+private:
+    Precision m_precision;
+    std::unique_ptr<fp8::Fp8State> m_fp8;
+    std::shared_ptr<models::gpt::Gpt> m_network;
+    std::unique_ptr<AdamW> m_adam;
+    std::unique_ptr<fp8::Fp8Adam> m_fp8Adam;
+    fp8::LossScaler m_scaler;
+};
+
+} // namespace maquette::train::gpt

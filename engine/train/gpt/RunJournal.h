@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/Parameter.h"
+#include "runlog/EventWriter.h"
+#include "train/fp8/Fp8Statistics.h"
+#include "train/gpt/MemoryLedger.h"
+#include "train/gpt/RunRecords.h"
+
+namespace maquette::train::gpt {
+
+/// Of one optimizer step.
+struct StepFacts {
+    std::int64_t step = 0; ///< this one is number `step`, from 1
+    std::int64_t tokens = 0; ///< trained on so far
+    double loss = 0; ///< nats a token, mean of the step
+    double rate = 0;
+    double norm = 0;
+    double clip = 1;
+    bool skipped = false;
+    double tokensPerSecond = 0;
+    double tflops = 0;
+    double peakTflops = 0; ///< 0: not known
+};
+
+/// Writes what a run tells: TensorBoard events, fp8.jsonl, memory.jsonl and run.json (RunRecords.h). Tags of the
+/// events: train/{loss,rate,gradient_norm,clip,tokens_per_second,tflops,mfu,tokens,skipped},
+/// validation/{loss,perplexity, bits_per_byte},
+/// fp8/{loss_scale,warming_up,restarted,snr_least,underflow_most,overflow_most}, memory/{total,peak} in bytes, the text
+/// "recipe", and hyper-parameters. All errors are WriteFailed.
+class RunJournal {
+public:
+    /// Starts a session after `step` steps; earlier values of later steps are marked void.
+    [[nodiscard]] static base::Result<std::unique_ptr<RunJournal>> open(const std::filesystem::path& folder,
+                                                                        const base::ParameterValues& recipe,
+                                                                        const std::string& precision, std::int64_t step,
+                                                                        base::Json manifest);
+
+    [[nodiscard]] base::Result<void> step(const StepFacts& facts);
+    [[nodiscard]] base::Result<void> validation(std::int64_t step, double loss, double bytesPerToken);
+    [[nodiscard]] base::Result<void> statistics(const fp8::StepStatistics& numbers, bool skipped);
+    [[nodiscard]] base::Result<void> memory(std::int64_t step, const models::gpt::GptConfig& config,
+                                            const MemoryLedger& ledger);
+    /// Makes what was written so far visible to readers.
+    [[nodiscard]] base::Result<void> flush() { return m_events->flush(); }
+    [[nodiscard]] base::Result<void> end(runlog::Status status);
+
+private:
+    explicit RunJournal(const std::filesystem::path& folder);
+    [[nodiscard]] base::Result<void> scalars(std::int64_t step,
+                                             const std::vector<std::pair<const char*, double>>& values);
+
+    std::unique_ptr<runlog::EventWriter> m_events;
+    RecordFile m_fp8, m_memory;
+};
+
+} // namespace maquette::train::gpt
