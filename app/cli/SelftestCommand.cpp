@@ -10,6 +10,7 @@
 #include "models/pointnext/Conformance.h"
 #include "nn/Conformance.h"
 #include "tensorio/Conformance.h"
+#include "train/fp8/Conformance.h"
 
 #include <CLI/CLI.hpp>
 
@@ -28,6 +29,7 @@ struct System {
 const System allSystems[] = {
     {"imagebrush", models::imagebrush::conformanceChecks},
     {"pointnext", models::pointnext::conformanceChecks},
+    {"fp8", train::fp8::conformanceChecks},
     {"blocks", nn::conformanceChecks},
     {"diffusion", models::diffusion::conformanceChecks},
     {"clip", models::clip::conformanceChecks},
