@@ -8,6 +8,7 @@
 #include <array>
 #include <bit>
 #include <functional>
+#include <vector>
 
 namespace maquette::runlog {
 
@@ -46,6 +47,45 @@ std::string withWordsQuoted(std::string_view text)
     return quoted;
 }
 
+/// As base::parseJson, for logs: finding a key takes time in proportion to the keys before it, so there must not be any
+/// number of them.
+base::Result<Json> parse(std::string_view text, const std::string& source, const base::Job& job)
+{
+    constexpr int deepest = 64;
+    constexpr std::size_t eventsPerCheck = 4096;
+    struct Stopped { };
+    std::size_t events = 0;
+    std::vector<std::size_t> keys;
+    std::string problem;
+    const auto watch = [&](int depth, Json::parse_event_t event, Json&) {
+        if (++events % eventsPerCheck == 0 && job.stopped())
+            throw Stopped();
+        if (depth > deepest && problem.empty())
+            problem = "nested deeper than " + std::to_string(deepest);
+        if (event == Json::parse_event_t::object_start)
+            keys.push_back(0);
+        else if (event == Json::parse_event_t::object_end && !keys.empty())
+            keys.pop_back();
+        else if (event == Json::parse_event_t::key && !keys.empty() && ++keys.back() > mostKeys && problem.empty())
+            problem = "an object of more than " + std::to_string(mostKeys) + " keys";
+        return problem.empty();
+    };
+    // The parser takes a zero byte for the end and would not see what follows.
+    if (text.find('\0') != std::string_view::npos)
+        problem = "a zero byte";
+    try {
+        Json json = problem.empty() ? Json::parse(text.begin(), text.end(), watch) : Json();
+        if (problem.empty())
+            return json;
+    } catch (const Stopped&) {
+        return base::stoppedError();
+    } catch (const nlohmann::json::exception& exception) {
+        problem = exception.what();
+    }
+    return base::Error{
+        base::ErrorCode::BadInput, {QT_TRANSLATE_NOOP("Engine", "%1 holds no valid JSON."), {source}}, problem};
+}
+
 bool isListOfNumbers(const Json& value)
 {
     return value.is_array() && !value.empty()
@@ -63,11 +103,11 @@ std::string placeOf(const Json& item, std::size_t index)
 
 } // namespace
 
-base::Result<Json> parseLenient(std::string_view text, const std::string& source)
+base::Result<Json> parseLenient(std::string_view text, const std::string& source, const base::Job& job)
 {
     if (text.find("NaN") == std::string_view::npos && text.find("Infinity") == std::string_view::npos)
-        return base::parseJson(text, source);
-    return base::parseJson(withWordsQuoted(text), source);
+        return parse(text, source, job);
+    return parse(withWordsQuoted(text), source, job);
 }
 
 std::optional<double> numberOf(const Json& value)

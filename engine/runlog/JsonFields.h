@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/Job.h"
 #include "base/Json.h"
 #include "runlog/RunSink.h"
 
@@ -14,9 +15,14 @@
 
 namespace maquette::runlog {
 
+/// Of one object in a log.
+inline constexpr std::size_t mostKeys = 5000;
+
 /// Parses JSON in which NaN, Infinity and -Infinity stand for numbers, as Python writes them; they become strings,
-/// which numberOf() reads.
-[[nodiscard]] base::Result<base::Json> parseLenient(std::string_view text, const std::string& source);
+/// which numberOf() reads. BadInput: no JSON, nested deeper than 64, or more than `mostKeys` keys in one object.
+/// Stopped.
+[[nodiscard]] base::Result<base::Json> parseLenient(std::string_view text, const std::string& source,
+                                                    const base::Job& job = {});
 
 /// A number, also as one of the words above; true and false are 1 and 0.
 [[nodiscard]] std::optional<double> numberOf(const base::Json& value);

@@ -20,7 +20,7 @@ using base::Json;
 
 namespace {
 
-constexpr std::int64_t mostBytes = 256 << 20;
+constexpr std::int64_t mostBytes = 64 << 20;
 
 std::string tagOf(const std::string& key)
 {
@@ -43,8 +43,7 @@ public:
     [[nodiscard]] Advance advance(RunSink& sink, const base::Job& job, std::int64_t budget) override;
 
 private:
-    std::optional<base::Error> take(const std::string& text, double written, bool anew, RunSink& sink,
-                                    Advance& advance);
+    std::optional<base::Error> take(const Json& state, double written, bool anew, RunSink& sink, Advance& advance);
     void row(const Json& row, RunSink& sink);
     static void facts(const Json& state, double written, RunSink& sink);
 
@@ -55,7 +54,7 @@ private:
     RowSink m_fields;
 };
 
-Advance TrainerStateFile::advance(RunSink& sink, const base::Job&, std::int64_t)
+Advance TrainerStateFile::advance(RunSink& sink, const base::Job& job, std::int64_t)
 {
     Advance advance;
     const auto look = m_file.look(0);
@@ -79,12 +78,19 @@ Advance TrainerStateFile::advance(RunSink& sink, const base::Job&, std::int64_t)
         advance.trouble = got.error();
         return advance;
     }
-    m_read = stamp;
     text.resize(got.value());
+    const auto parsed = parseLenient(text, path().string(), job);
+    if (!parsed.ok() && parsed.error().code == base::ErrorCode::Stopped) {
+        advance.state = Advance::State::More;
+        return advance;
+    }
+    m_read = stamp;
     advance.bytes = static_cast<std::int64_t>(text.size());
     // A message about half a file goes with the data that were given before the file became whole.
     const bool anew = std::exchange(m_damaged, false);
-    if (auto trouble = take(text, static_cast<double>(look.modified()) * 1e-9, anew, sink, advance)) {
+    auto trouble = parsed.ok() ? take(parsed.value(), static_cast<double>(look.modified()) * 1e-9, anew, sink, advance)
+                               : damagedRun(path(), 0, parsed.error().detail);
+    if (trouble) {
         m_damaged = true;
         advance.state = Advance::State::Damaged;
         advance.trouble = std::move(trouble);
@@ -92,13 +98,9 @@ Advance TrainerStateFile::advance(RunSink& sink, const base::Job&, std::int64_t)
     return advance;
 }
 
-std::optional<base::Error> TrainerStateFile::take(const std::string& text, double written, bool anew, RunSink& sink,
+std::optional<base::Error> TrainerStateFile::take(const Json& state, double written, bool anew, RunSink& sink,
                                                   Advance& advance)
 {
-    const auto parsed = parseLenient(text, path().string());
-    if (!parsed.ok())
-        return damagedRun(path(), 0, parsed.error().detail);
-    const Json& state = parsed.value();
     const auto history = state.is_object() ? state.find("log_history") : state.end();
     if (!state.is_object() || history == state.end() || !history->is_array())
         return damagedRun(path(), 0, "no list \"log_history\"");

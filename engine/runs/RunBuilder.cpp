@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace maquette::runs {
 
@@ -18,26 +19,45 @@ RunBuilder::Sink::Sink(RunBuilder& run, std::string stream)
 {
 }
 
-RunBuilder::TagState& RunBuilder::Sink::state(const std::string& tag, Kind kind)
+RunBuilder::TagState* RunBuilder::tag(const std::string& name, Kind kind)
 {
-    const auto place = m_run.m_tags.try_emplace({tag, kind}).first;
-    TagState* state = &place->second;
-    if (state->owner.empty())
-        state->owner = m_stream;
-    else if (state->owner != m_stream) {
-        state = &m_run.m_tags.try_emplace({m_stream + "/" + tag, kind}).first->second;
-        if (state->owner.empty())
-            state->owner = m_stream;
+    const auto found = m_tags.find({name, kind});
+    if (found != m_tags.end())
+        return &found->second;
+    if (m_tags.size() < mostTags)
+        return &m_tags[{name, kind}];
+    if (!std::exchange(m_tooMany, true)) {
+        m_troubles.push_back({{},
+                              0,
+                              {base::ErrorCode::BadInput,
+                               {QT_TRANSLATE_NOOP("Engine", "The run has more than %1 tags; the others are left out."),
+                                {std::to_string(mostTags)}},
+                               "first left out: " + name}});
+        m_changed = true;
     }
-    return *state;
+    return nullptr;
+}
+
+RunBuilder::TagState* RunBuilder::Sink::state(const std::string& tag, Kind kind)
+{
+    TagState* state = m_run.tag(tag, kind);
+    if (state && !state->owner.empty() && state->owner != m_stream)
+        state = m_run.tag(m_stream + "/" + tag, kind);
+    if (state && state->owner.empty())
+        state->owner = m_stream;
+    return state;
 }
 
 void RunBuilder::Sink::scalar(const std::string& tag, At at, double value)
 {
-    TagState*& known = m_scalars[tag];
-    if (!known)
-        known = &state(tag, Kind::Scalar);
-    TagState& state = *known;
+    auto known = m_scalars.find(tag);
+    if (known == m_scalars.end()) {
+        TagState* const created = this->state(tag, Kind::Scalar);
+        if (!created)
+            return;
+        known = m_scalars.emplace(tag, created).first;
+    }
+    TagState& state = *known->second;
     if (state.live.count() > 0 && at.step <= state.live.lastStep())
         m_run.leave(state, at.step);
     state.live.append(at.step, at.wallTime, value);
@@ -47,6 +67,9 @@ void RunBuilder::Sink::scalar(const std::string& tag, At at, double value)
 
 template <class Value> void RunBuilder::Sink::keep(const std::string& tag, Kind kind, At at, const Value& value)
 {
+    TagState* const state = this->state(tag, kind);
+    if (!state)
+        return;
     auto bytes = packed(value);
     const std::size_t size = bytes.size();
     if (size > std::numeric_limits<std::uint32_t>::max())
@@ -58,11 +81,10 @@ template <class Value> void RunBuilder::Sink::keep(const std::string& tag, Kind 
         m_run.m_changed = true;
         return;
     }
-    TagState& state = this->state(tag, kind);
-    if (!state.entries.empty() && at.step <= state.entries.back().step)
-        m_run.leave(state, at.step);
-    state.entries.push_back({at.step, at.wallTime, position.value(), static_cast<std::uint32_t>(size)});
-    state.frozen.reset();
+    if (!state->entries.empty() && at.step <= state->entries.back().step)
+        m_run.leave(*state, at.step);
+    state->entries.push_back({at.step, at.wallTime, position.value(), static_cast<std::uint32_t>(size)});
+    state->frozen.reset();
     m_run.seen(at.wallTime);
 }
 

@@ -30,6 +30,9 @@ class RunBuilder {
     using Key = std::pair<std::string, Kind>;
 
 public:
+    /// Of one run; a file of words that is taken for a log could fill the memory with names.
+    static constexpr std::size_t mostTags = 200'000;
+
     /// The way in for one file. Files of one stream supersede each other by step; the tag of another stream that is
     /// taken already gets "stream/" in front.
     class Sink final : public runlog::RunSink {
@@ -51,7 +54,8 @@ public:
         void status(runlog::Status status, double wallTime) override;
 
     private:
-        TagState& state(const std::string& tag, Kind kind);
+        /// Null for one tag too many.
+        TagState* state(const std::string& tag, Kind kind);
         template <class Value> void keep(const std::string& tag, Kind kind, runlog::At at, const Value& value);
 
         RunBuilder& m_run;
@@ -75,6 +79,7 @@ public:
     [[nodiscard]] runlog::Status statusAt(double now, double written, double grace) const;
 
 private:
+    TagState* tag(const std::string& name, Kind kind);
     void seen(double wallTime);
     void leave(TagState& tag, std::int64_t step);
 
@@ -83,7 +88,8 @@ private:
     std::map<std::string, runlog::Setting> m_settings;
     std::map<std::string, std::string> m_about;
     std::map<std::string, std::pair<std::string, std::string>> m_descriptions;
-    std::vector<Trouble> m_troubles;
+    std::vector<Trouble> m_troubles; ///< with the run as a whole
+    bool m_tooMany = false;
     double m_start = runlog::unknown, m_last = runlog::unknown;
     std::int64_t m_times = 0; ///< how often the latest time moved on
     runlog::Status m_announced = runlog::Status::Unknown;

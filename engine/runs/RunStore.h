@@ -37,6 +37,7 @@ struct StoreOptions {
 /// ending in front, as "eval/loss".
 class RunStore {
 public:
+    /// `options` as check() accepts them.
     explicit RunStore(StoreOptions options);
     /// Ends following within half a second.
     ~RunStore();
@@ -49,6 +50,7 @@ public:
 
     /// Starts a thread that finds, reads and follows until stop().
     void follow();
+    /// Returns when the thread has ended; not to be called by the listener.
     void stop();
     [[nodiscard]] bool following() const;
     /// Looks now instead of at the next poll.

@@ -217,6 +217,17 @@ TEST(JsonLines, ListsOfNumbersAreTensorsAndLongNamesAreLeftOut)
               "text l/1 @1 tnan 1x1 |t\n");
 }
 
+TEST(JsonLines, AnObjectOfAnyNumberOfKeysIsLeftOut)
+{
+    std::string text = "{\"step\":1";
+    for (int i = 0; i < 1'000'000; ++i)
+        text += ",\"" + std::to_string(i) + "\":1";
+    Lines log(text + "}\n{\"step\":2,\"loss\":1}\n");
+    EXPECT_EQ(log.read(), "scalar loss @2 tnan 1\n");
+    ASSERT_TRUE(log.last.trouble);
+    EXPECT_NE(log.last.trouble->detail.find("byte 0: an object of more than 5000 keys"), std::string::npos);
+}
+
 TEST(JsonLines, DamageNeverCrashes)
 {
     const std::string sound

@@ -3,6 +3,8 @@
 #include "runs/RunStore.h"
 
 #include "RunWriters.h"
+#include "runs/RunBuilder.h"
+#include "runs/Spool.h"
 #include "support/TemporaryFolder.h"
 
 #include <cmath>
@@ -331,6 +333,21 @@ TEST(RunStore, NothingIsWrittenBesideTheFilesAndAReadOnlyFolderWillDo)
     EXPECT_EQ(fs::last_write_time(folder / "run"), before);
     EXPECT_EQ(std::distance(fs::directory_iterator(folder / "run"), fs::directory_iterator()), 1);
     fs::permissions(folder / "run", fs::perms::owner_all);
+}
+
+TEST(RunStore, AFileOfWordsDoesNotFillTheMemoryWithNames)
+{
+    RunBuilder builder(std::make_shared<SpoolFile>());
+    RunBuilder::Sink sink(builder, "words");
+    for (std::size_t i = 0; i < RunBuilder::mostTags + 10; ++i) {
+        sink.scalar(std::to_string(i), {1, 0}, 1);
+        sink.scalar(std::to_string(i), {2, 0}, 1);
+    }
+    const auto run = builder.freeze();
+    EXPECT_EQ(run.tags.size(), 200'000u);
+    EXPECT_EQ(run.scalarPoints, 400'000);
+    ASSERT_EQ(run.troubles.size(), 1u);
+    EXPECT_EQ(run.troubles[0].error.message.english(), "The run has more than 200000 tags; the others are left out.");
 }
 
 TEST(RunStore, AStoppedLoadKeepsWhatItHas)
