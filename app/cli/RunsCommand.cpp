@@ -144,11 +144,12 @@ std::string valueText(double value)
 
 void addRunsCommand(CLI::App& program, CommandContext& context)
 {
-    CLI::App* runs = program.add_subcommand("runs", "Look at log folders of training runs");
+    CLI::App* runs = program.add_subcommand("runs", "Look at log folders of training runs, and train");
     runs->require_subcommand(1);
     addRunsListVerbs(*runs, context);
     addRunsExportVerb(*runs, context);
     addRunsReportVerb(*runs, context);
+    addRunsTrainVerb(*runs, context);
 }
 
 } // namespace maquette::app
