@@ -7,6 +7,7 @@
 #include <QtCharts/QScatterSeries>
 #include <QtCharts/QValueAxis>
 
+#include <QAccessibleWidget>
 #include <QFrame>
 #include <QMouseEvent>
 #include <QRubberBand>
@@ -44,6 +45,26 @@ double distanceToSegment(const QPointF& p, const QPointF& a, const QPointF& b)
 
 } // namespace
 
+namespace {
+
+QAccessibleInterface* plotFactory(const QString&, QObject* object)
+{
+    auto* plot = qobject_cast<PlotView*>(object);
+    return plot ? new QAccessibleWidget(plot, QAccessible::Chart) : nullptr;
+}
+
+/// Screen readers ask for its role as soon as it has a name.
+void installFactory()
+{
+    static const bool once = [] {
+        QAccessible::installFactory(plotFactory);
+        return true;
+    }();
+    (void)once;
+}
+
+} // namespace
+
 PlotPlace placeOf(const ChartDrawing& drawing, const ChartOptions& options, const std::optional<Range>& zoomX,
                   const std::optional<Range>& zoomY, const QSizeF& size)
 {
@@ -72,6 +93,8 @@ PlotView::PlotView(QWidget* parent)
     , m_cursor(new QFrame(viewport()))
     , m_rubber(new QRubberBand(QRubberBand::Rectangle, viewport()))
 {
+    installFactory();
+    viewport()->setObjectName(u"qt_scrollarea_viewport"_s); // as others have it; graphics views leave theirs unnamed
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -39,7 +39,7 @@ RunsPage::RunsPage(RunsDocument* document, const WorkspaceContext& context, QWid
     : QWidget(parent)
     , m_document(document)
     , m_context(context)
-    , m_side(new RunsSide(document, context.actions, this))
+    , m_side(new RunsSide(document, this))
     , m_grid(new ChartGrid(document, this))
     , m_stack(new QStackedWidget(this))
     , m_open(new QWidget(this))
@@ -88,8 +88,10 @@ void RunsPage::makeOpen(QWidget* open)
     for (const RunsPanelEntry& entry : runsPanels())
         m_tabs->addTab(QCoreApplication::translate("RunsPanels", entry.title));
     m_made.resize(runsPanels().size() + 1);
-    for (QToolButton* arrow : m_tabs->findChildren<QToolButton*>())
+    for (QToolButton* arrow : m_tabs->findChildren<QToolButton*>()) {
         arrow->setFocusPolicy(Qt::NoFocus);
+        arrow->setToolTip(tr("More panels"));
+    }
     column->addWidget(m_tabs);
 
     auto* bar = new QWidget(right);

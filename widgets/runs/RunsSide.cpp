@@ -17,7 +17,6 @@
 #include <QToolButton>
 #include <QTreeView>
 
-#include "widgets/common/Actions.h"
 #include "widgets/common/ElidedLabel.h"
 #include "widgets/common/Icons.h"
 #include "widgets/common/Text.h"
@@ -64,7 +63,7 @@ void setUpTree(QTreeView* view)
 
 } // namespace
 
-RunsSide::RunsSide(RunsDocument* document, const ActionCollection* actions, QWidget* parent)
+RunsSide::RunsSide(RunsDocument* document, QWidget* parent)
     : QWidget(parent)
     , m_document(document)
     , m_roots(new QVBoxLayout)
@@ -75,15 +74,9 @@ RunsSide::RunsSide(RunsDocument* document, const ActionCollection* actions, QWid
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
-    auto* head = new QHBoxLayout;
-    head->setSpacing(2);
     auto* title = new QLabel(tr("Runs"), this);
     title->setProperty("role", u"heading"_s);
-    head->addWidget(title);
-    head->addStretch();
-    for (const QString& id : {u"file.open-folder"_s, u"runs.refresh"_s, u"runs.pause"_s})
-        head->addWidget(actions->button(id, this));
-    column->addLayout(head);
+    column->addWidget(title);
     m_roots->setSpacing(0);
     column->addLayout(m_roots);
 

@@ -14,7 +14,6 @@ class QVBoxLayout;
 
 namespace maquette::widgets {
 
-class ActionCollection;
 class RunTableModel;
 class TagModel;
 
@@ -22,7 +21,7 @@ class TagModel;
 class RunsSide : public QWidget {
     Q_OBJECT
 public:
-    RunsSide(RunsDocument* document, const ActionCollection* actions, QWidget* parent = nullptr);
+    explicit RunsSide(RunsDocument* document, QWidget* parent = nullptr);
 
     [[nodiscard]] RunTableModel* runs() const { return m_runs; }
     [[nodiscard]] TagModel* tags() const { return m_tags; }
