@@ -25,17 +25,6 @@ struct Call : torch::CustomClassHolder {
 };
 using CallPointer = c10::intrusive_ptr<Call>;
 
-/// The meta with its decoding factor as it is now: a later pass through the same layer may change the original before
-/// the backward pass comes.
-MetaPointer frozen(const ScalingMeta& meta)
-{
-    auto copy = std::make_shared<ScalingMeta>(meta.type, 1, meta.scale.device());
-    copy->scale.copy_(meta.scale);
-    copy->scaleInverse.copy_(meta.scaleInverse);
-    copy->amax.copy_(meta.amax.slice(0, 0, 1));
-    return copy;
-}
-
 void show(const Call& call, Role role, const at::Tensor& source, const ScalingTensor& result)
 {
     Fp8Statistics* statistics = call.state->statistics();
@@ -85,8 +74,10 @@ public:
         ProductOptions options = productOptions(*call);
         options.fastSums = true;
         const at::Tensor y = product({input}, {weight, true, {}}, options);
+        // The decoding factors as they are now: a later pass through the layer may come before this one's backward
+        // pass.
         context->save_for_backward(
-            {input.value, frozen(*input.meta)->scaleInverse, weight.value, frozen(*weight.meta)->scaleInverse});
+            {input.value, input.meta->scaleInverse.clone(), weight.value, weight.meta->scaleInverse.clone()});
         context->saved_data["call"] = c10::IValue::make_capsule(call);
         return y;
     }

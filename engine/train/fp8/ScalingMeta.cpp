@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "train/fp8/ScalingMeta.h"
 
+#include "kernels/cpu/Fp8Cast.h"
+
 #include <ATen/ATen.h>
 
 #include <cassert>
+#include <cmath>
 
 namespace maquette::train::fp8 {
 
@@ -22,19 +25,30 @@ bool ScalingMeta::inTime() const { return window() == 1 || *counter.const_data_p
 
 bool ScalingMeta::finite() const
 {
+    if (scale.is_cpu())
+        return std::isfinite(*amax.const_data_ptr<float>()) && std::isfinite(*scaleInverse.const_data_ptr<float>());
     return at::isfinite(amax.select(0, 0)).logical_and(at::isfinite(scaleInverse)).item<bool>();
 }
 
 void ScalingMeta::rescale(ScaleRule rule)
 {
     // Formats with as many exponents as float32 need no scale.
+    const bool guarded = rule == ScaleRule::Guarded;
     if (type == QType::Float32 || type == QType::BFloat16)
         scale.fill_(1);
+    else if (auto* now = scale.is_cpu() ? scale.data_ptr<float>() : nullptr) // small tensors pay for each operator
+        *now = kernels::cpu::fp8ScaleOf(*amax.const_data_ptr<float>(), *now, largest(type), 0, guarded);
     else
-        scale.copy_(kernels::fp8Scale(amax.select(0, 0), scale, largest(type), 0, rule == ScaleRule::Guarded));
+        scale.copy_(kernels::fp8Scale(amax.select(0, 0), scale, largest(type), 0, guarded));
 }
 
-void ScalingMeta::invertScale() { scaleInverse.copy_(scale.reciprocal()); }
+void ScalingMeta::invertScale()
+{
+    if (scale.is_cpu())
+        *scaleInverse.data_ptr<float>() = 1 / *scale.const_data_ptr<float>();
+    else
+        scaleInverse.copy_(scale.reciprocal());
+}
 
 std::shared_ptr<ScalingMeta> ScalingMeta::clone() const
 {
