@@ -366,6 +366,46 @@
         <source>Workspace r&amp;uns</source>
         <translation>Arbeitsbereic&amp;h Läufe</translation>
     </message>
+    <message>
+        <source>E&amp;xport a chart…</source>
+        <translation>Diagramm e&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>Look for &amp;new points</source>
+        <translation>&amp;Neue Punkte suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Pause following</source>
+        <translation>&amp;Verfolgen anhalten</translation>
+    </message>
+    <message>
+        <source>Show &amp;all runs</source>
+        <translation>&amp;Alle Läufe zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Hide all runs</source>
+        <translation>Alle Läufe a&amp;usblenden</translation>
+    </message>
+    <message>
+        <source>&amp;Logarithmic x axis</source>
+        <translation>&amp;Logarithmische x-Achse</translation>
+    </message>
+    <message>
+        <source>Logarithmic &amp;y axis</source>
+        <translation>Logarithmische &amp;y-Achse</translation>
+    </message>
+    <message>
+        <source>Higher cha&amp;rts</source>
+        <translation>Höhere Diagra&amp;mme</translation>
+    </message>
+    <message>
+        <source>Lower chart&amp;s</source>
+        <translation>&amp;Flachere Diagramme</translation>
+    </message>
+    <message>
+        <source>Sh&amp;ow all of every chart</source>
+        <translation>Überall alles zei&amp;gen</translation>
+    </message>
 </context>
 <context>
     <name>EmptyState</name>
@@ -2610,6 +2650,17 @@
     </message>
 </context>
 <context>
+    <name>MediaPanel</name>
+    <message>
+        <source>%1 · step %2</source>
+        <translation>%1 · Schritt %2</translation>
+    </message>
+    <message>
+        <source>A picture cannot be decoded.</source>
+        <translation>Ein Bild lässt sich nicht dekodieren.</translation>
+    </message>
+</context>
+<context>
     <name>Menus</name>
     <message>
         <source>&amp;File</source>
@@ -2677,6 +2728,67 @@
     <message>
         <source>%1: %2 is gone or holds another picture now.</source>
         <translation>%1: %2 fehlt oder enthält jetzt ein anderes Bild.</translation>
+    </message>
+</context>
+<context>
+    <name>PlotAxes</name>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <translation>%1 h</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Relative time</source>
+        <translation>Relative Zeit</translation>
+    </message>
+    <message>
+        <source>Time without pauses</source>
+        <translation>Zeit ohne Pausen</translation>
+    </message>
+    <message>
+        <source>Wall time</source>
+        <translation>Uhrzeit</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+</context>
+<context>
+    <name>PlotTip</name>
+    <message numerus="yes">
+        <source>and %n other(s)</source>
+        <translation>
+            <numerusform>und %n weiterer</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2749,6 +2861,76 @@
     </message>
 </context>
 <context>
+    <name>RunsData</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 d %2 h</source>
+        <translation>%1 d %2 h</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>gelöscht</translation>
+    </message>
+    <message>
+        <source>loading</source>
+        <translation>wird gelesen</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>beendet</translation>
+    </message>
+</context>
+<context>
+    <name>RunsPanels</name>
+    <message>
+        <source>Hyper-parameters</source>
+        <translation>Hyperparameter</translation>
+    </message>
+    <message>
+        <source>Media</source>
+        <translation>Medien</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>FP8</source>
+        <translation>FP8</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>Dieser Rechner</translation>
+    </message>
+</context>
+<context>
     <name>Session</name>
     <message>
         <source>Result</source>
@@ -2781,6 +2963,10 @@
     <message>
         <source>Cloud</source>
         <translation>Punktwolke</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
     </message>
 </context>
 <context>
@@ -2858,6 +3044,53 @@
     </message>
 </context>
 <context>
+    <name>maquette::widgets::AlarmModel</name>
+    <message>
+        <source>%1 (over)</source>
+        <comment>alarm that does not hold any more</comment>
+        <translation>%1 (vorbei)</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Alarm</source>
+        <translation>Alarm</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::AssociationModel</name>
+    <message>
+        <source>Absolute rank correlation, or for categories the share of the metric&apos;s spread between them. A relation of each setting alone; runs that share two settings cannot tell them apart.</source>
+        <translation>Betrag der Rangkorrelation, bei Kategorien der Anteil der Streuung der Metrik zwischen ihnen. Ein Zusammenhang jeder Einstellung für sich; Läufe, in denen zwei Einstellungen immer zugleich wechseln, trennen sie nicht.</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Spearman</source>
+        <translation>Spearman</translation>
+    </message>
+    <message>
+        <source>Pearson</source>
+        <translation>Pearson</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+</context>
+<context>
     <name>maquette::widgets::Autosave</name>
     <message>
         <source>Keep the board</source>
@@ -2906,6 +3139,97 @@
     <message>
         <source>The board was restored in part. %1</source>
         <translation>Das Brett wurde zum Teil wiederhergestellt. %1</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::AxesPanel</name>
+    <message>
+        <source>X axis</source>
+        <translation>x-Achse</translation>
+    </message>
+    <message>
+        <source>Metric on the x axis</source>
+        <translation>Metrik auf der x-Achse</translation>
+    </message>
+    <message>
+        <source>How many a step takes</source>
+        <translation>Wie viele ein Schritt verbraucht</translation>
+    </message>
+    <message>
+        <source>Logarithmic x</source>
+        <translation>x logarithmisch</translation>
+    </message>
+    <message>
+        <source>Steps of 0 and below have no place on it</source>
+        <translation>Schritte bis 0 haben darauf keinen Platz</translation>
+    </message>
+    <message>
+        <source>Logarithmic y</source>
+        <translation>y logarithmisch</translation>
+    </message>
+    <message>
+        <source>Values of 0 and below break the line</source>
+        <translation>Werte bis 0 unterbrechen die Linie</translation>
+    </message>
+    <message>
+        <source>Ignore outliers</source>
+        <translation>Ausreißer übergehen</translation>
+    </message>
+    <message>
+        <source>The highest and lowest 2 % of what is drawn do not widen the y axis</source>
+        <translation>Die höchsten und tiefsten 2 % des Gezeichneten weiten die y-Achse nicht</translation>
+    </message>
+    <message>
+        <source>Left branches</source>
+        <translation>Verlassene Zweige</translation>
+    </message>
+    <message>
+        <source>Faint and dotted: points that a restart from an earlier step has overwritten</source>
+        <translation>Blass gepunktet: Punkte, die ein Neustart von einem früheren Schritt an überschrieben hat</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Relative time</source>
+        <translation>Relative Zeit</translation>
+    </message>
+    <message>
+        <source>Wall time</source>
+        <translation>Uhrzeit</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>Another metric</source>
+        <translation>Andere Metrik</translation>
+    </message>
+    <message>
+        <source>A number, or the name of a setting of the runs that holds it</source>
+        <translation>Eine Zahl oder der Name einer Einstellung der Läufe, in der sie steht</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>Metrik</translation>
+    </message>
+    <message>
+        <source>Per step</source>
+        <translation>Je Schritt</translation>
+    </message>
+    <message>
+        <source>Steps an epoch</source>
+        <translation>Schritte je Epoche</translation>
     </message>
 </context>
 <context>
@@ -2961,6 +3285,26 @@
     <message>
         <source>Run again</source>
         <translation>Noch einmal ausführen</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::ChartGrid</name>
+    <message>
+        <source>Charts</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>Angeheftet</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Sonstige</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>group of tags (how many charts)</comment>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -4117,6 +4461,143 @@
     </message>
 </context>
 <context>
+    <name>maquette::widgets::GroupPanel</name>
+    <message>
+        <source>How runs are put together</source>
+        <translation>Wie Läufe zusammengefasst werden</translation>
+    </message>
+    <message>
+        <source>Setting that is the same in a group</source>
+        <translation>Einstellung, die in einer Gruppe gleich ist</translation>
+    </message>
+    <message>
+        <source>Line of a group</source>
+        <translation>Linie einer Gruppe</translation>
+    </message>
+    <message>
+        <source>Band of a group</source>
+        <translation>Band einer Gruppe</translation>
+    </message>
+    <message>
+        <source>Every run alone</source>
+        <translation>Jeder Lauf für sich</translation>
+    </message>
+    <message>
+        <source>Same setting</source>
+        <translation>Gleiche Einstellung</translation>
+    </message>
+    <message>
+        <source>Pattern of names</source>
+        <translation>Muster der Namen</translation>
+    </message>
+    <message>
+        <source>Regular expression of names</source>
+        <translation>Regulärer Ausdruck für Namen</translation>
+    </message>
+    <message>
+        <source>Runs whose names match with the same text in the first parentheses are a group</source>
+        <translation>Läufe, deren Namen passen und in der ersten Klammer denselben Text haben, sind eine Gruppe</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>Lowest to highest</source>
+        <translation>Kleinster bis größter</translation>
+    </message>
+    <message>
+        <source>Standard deviation</source>
+        <translation>Standardabweichung</translation>
+    </message>
+    <message>
+        <source>Standard error</source>
+        <translation>Standardfehler</translation>
+    </message>
+    <message>
+        <source>95 % of the mean</source>
+        <translation>95 % des Mittels</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keines</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>Linie</translation>
+    </message>
+    <message>
+        <source>Band</source>
+        <translation>Band</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::HyperPanel</name>
+    <message>
+        <source>Metric</source>
+        <translation>Metrik</translation>
+    </message>
+    <message>
+        <source>Which value of the metric</source>
+        <translation>Welcher Wert der Metrik</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>letzter</translation>
+    </message>
+    <message>
+        <source>lowest</source>
+        <translation>kleinster</translation>
+    </message>
+    <message>
+        <source>highest</source>
+        <translation>größter</translation>
+    </message>
+    <message>
+        <source>Keep all</source>
+        <translation>Alle behalten</translation>
+    </message>
+    <message>
+        <source>Take the ranges of all axes away</source>
+        <translation>Die Bereiche aller Achsen aufheben</translation>
+    </message>
+    <message>
+        <source>Parallel coordinates of settings and metric</source>
+        <translation>Parallele Koordinaten von Einstellungen und Metrik</translation>
+    </message>
+    <message>
+        <source>Setting on the x axis of the scatter plot</source>
+        <translation>Einstellung auf der x-Achse des Streudiagramms</translation>
+    </message>
+    <message>
+        <source>Metric over a setting</source>
+        <translation>Metrik über einer Einstellung</translation>
+    </message>
+    <message>
+        <source>Settings by the strength of their relation to the metric</source>
+        <translation>Einstellungen nach der Stärke ihres Zusammenhangs mit der Metrik</translation>
+    </message>
+    <message>
+        <source>There is nothing to compare yet: it takes two shown runs whose settings differ and a metric that both have. Settings come from add_hparams(), configuration files and stores.</source>
+        <translation>Noch ist nichts zu vergleichen: Es braucht zwei gezeigte Läufe mit verschiedenen Einstellungen und eine Metrik, die beide haben. Einstellungen kommen aus add_hparams(), Konfigurationsdateien und Ablagen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n run(s) in all ranges</source>
+        <translation>
+            <numerusform>%1 von %n Lauf in allen Bereichen</numerusform>
+            <numerusform>%1 von %n Läufen in allen Bereichen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>maquette::widgets::JobsBar</name>
     <message>
         <source>Stop</source>
@@ -4259,6 +4740,46 @@
     </message>
 </context>
 <context>
+    <name>maquette::widgets::MediaPanel</name>
+    <message>
+        <source>Pictures, histograms or PR curves</source>
+        <translation>Bilder, Histogramme oder PR-Kurven</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Runs side by side</source>
+        <translation>Läufe nebeneinander</translation>
+    </message>
+    <message>
+        <source>No shown run has pictures, histograms or PR curves. Trainings write them with add_image(), add_histogram() and add_pr_curve() of TensorBoard.</source>
+        <translation>Kein gezeigter Lauf hat Bilder, Histogramme oder PR-Kurven. Trainings schreiben sie mit add_image(), add_histogram() und add_pr_curve() von TensorBoard.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>tag (its kind)</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2 of %3</source>
+        <translation>%1 · %2 von %3</translation>
+    </message>
+    <message>
+        <source>Precision over recall</source>
+        <translation>Genauigkeit über Trefferquote</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Trefferquote</translation>
+    </message>
+</context>
+<context>
     <name>maquette::widgets::MessageBar</name>
     <message>
         <source>Done</source>
@@ -4307,6 +4828,13 @@
     <message>
         <source>Close this message</source>
         <translation>Diese Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::ParallelView</name>
+    <message>
+        <source>Drag along an axis to keep the runs in that range; click the axis to keep all</source>
+        <translation>Entlang einer Achse ziehen behält die Läufe in diesem Bereich; ein Klick auf die Achse behält alle</translation>
     </message>
 </context>
 <context>
@@ -4558,6 +5086,13 @@
     </message>
 </context>
 <context>
+    <name>maquette::widgets::RidgeView</name>
+    <message>
+        <source>step %1: %2 to %3</source>
+        <translation>Schritt %1: %2 bis %3</translation>
+    </message>
+</context>
+<context>
     <name>maquette::widgets::RoomBrowser</name>
     <message>
         <source>Rooms</source>
@@ -4604,6 +5139,430 @@
             <numerusform>%Ln Punkt ohne Klasse</numerusform>
             <numerusform>%Ln Punkte ohne Klassen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::RunChart</name>
+    <message>
+        <source>Chart of %1</source>
+        <translation>Diagramm von %1</translation>
+    </message>
+    <message>
+        <source>Pin %1</source>
+        <translation>%1 anheften</translation>
+    </message>
+    <message>
+        <source>Keep this chart at the top</source>
+        <translation>Dieses Diagramm oben halten</translation>
+    </message>
+    <message>
+        <source>What can be done with %1</source>
+        <translation>Was mit %1 möglich ist</translation>
+    </message>
+    <message>
+        <source>Export, zoom, order</source>
+        <translation>Export, Ausschnitt, Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Lines of %1</source>
+        <translation>Linien von %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 points</source>
+        <translation>%1 von %2 Punkten</translation>
+    </message>
+    <message>
+        <source> · %1 without x</source>
+        <translation> · %1 ohne x</translation>
+    </message>
+    <message>
+        <source> · zoomed</source>
+        <translation> · Ausschnitt</translation>
+    </message>
+    <message numerus="yes">
+        <source>The lines go through %1 points. %2 lie in the part that is shown, %3 in all of %n run(s); no pixel would differ if all were drawn.</source>
+        <translation>
+            <numerusform>Die Linien gehen durch %1 Punkte. %2 liegen im gezeigten Teil, %3 insgesamt in %n Lauf; würden alle gezeichnet, wäre kein Pixel anders.</numerusform>
+            <numerusform>Die Linien gehen durch %1 Punkte. %2 liegen im gezeigten Teil, %3 insgesamt in %n Läufen; würden alle gezeichnet, wäre kein Pixel anders.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alles zeigen</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Move forward</source>
+        <translation>Nach vorn</translation>
+    </message>
+    <message>
+        <source>Move back</source>
+        <translation>Nach hinten</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::RunDetailModel</name>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::RunDetails</name>
+    <message>
+        <source>Settings of the run</source>
+        <translation>Einstellungen des Laufs</translation>
+    </message>
+    <message>
+        <source>Mark a run in the table, or click its line.</source>
+        <translation>Markieren Sie einen Lauf in der Tabelle, oder klicken Sie auf seine Linie.</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>seit %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s)</source>
+        <translation>
+            <numerusform>%n Punkt</numerusform>
+            <numerusform>%n Punkte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::RunTableModel</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>value of a group (how many runs)</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Shown; click to hide</source>
+        <translation>Gezeigt; ein Klick blendet aus</translation>
+    </message>
+    <message>
+        <source>Hidden; click to show</source>
+        <translation>Ausgeblendet; ein Klick zeigt</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>gezeigt</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>ausgeblendet</translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation>Gezeigt</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Last value of %1</source>
+        <translation>Letzter Wert von %1</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::RunsDemoRunner</name>
+    <message>
+        <source>Demo</source>
+        <translation>Demo</translation>
+    </message>
+    <message>
+        <source>No temporary folder could be made.</source>
+        <translation>Es ließ sich kein vorläufiger Ordner anlegen.</translation>
+    </message>
+    <message>
+        <source>The training “%1” ended with code %2.</source>
+        <translation>Das Training „%1“ endete mit Code %2.</translation>
+    </message>
+    <message>
+        <source>The training “%1” could not be started.</source>
+        <translation>Das Training „%1“ ließ sich nicht starten.</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::RunsInspector</name>
+    <message>
+        <source>Axes, smoothing, groups and the marked run</source>
+        <translation>Achsen, Glättung, Gruppen und der markierte Lauf</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>Axes</source>
+        <translation>Achsen</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>Glättung</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Alarms</source>
+        <translation>Alarme</translation>
+    </message>
+    <message>
+        <source>None: no value is infinite or no number, no running run is silent, no FP8 tensor overflows.</source>
+        <translation>Keine: Kein Wert ist unendlich oder keine Zahl, kein laufender Lauf schweigt, kein FP8-Tensor läuft über.</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::RunsPage</name>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Watch trainings and compare them</source>
+        <translation>Trainings verfolgen und vergleichen</translation>
+    </message>
+    <message>
+        <source>Drop a folder with logs here: event files of TensorBoard, offline runs of Weights &amp; Biases, stores of MLflow, CSV and JSON lines. Nothing is written there, no point is left out, and what is still training is followed. The demo trains two small language models side by side.</source>
+        <translation>Legen Sie hier einen Ordner mit Protokollen ab: Ereignisdateien von TensorBoard, Offline-Läufe von Weights &amp; Biases, Ablagen von MLflow, CSV und JSON-Zeilen. Dort wird nichts geschrieben, kein Punkt ausgelassen, und was noch trainiert, wird verfolgt. Die Demo trainiert zwei kleine Sprachmodelle nebeneinander.</translation>
+    </message>
+    <message>
+        <source>Runs beside panels</source>
+        <translation>Läufe neben den Ansichten</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>More panels</source>
+        <translation>Weitere Ansichten</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Columns of charts</source>
+        <translation>Spalten von Diagrammen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n run(s) shown</source>
+        <translation>
+            <numerusform>%1 von %n Lauf gezeigt</numerusform>
+            <numerusform>%1 von %n Läufen gezeigt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reading %1 of %2 files</source>
+        <translation>Datei %1 von %2 wird gelesen</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>live</source>
+        <translation>live</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::RunsSide</name>
+    <message>
+        <source>Runs and tags</source>
+        <translation>Läufe und Tags</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Runs above tags</source>
+        <translation>Läufe über Tags</translation>
+    </message>
+    <message>
+        <source>Filter of runs</source>
+        <translation>Filter der Läufe</translation>
+    </message>
+    <message>
+        <source>Filter: status = running and lr &lt; 0.01</source>
+        <translation>Filter: status = running and lr &lt; 0.01</translation>
+    </message>
+    <message>
+        <source>Conditions on name, status, duration, settings and metrics with and, or, not, = != &lt; &gt; &lt;= &gt;= ~ in (…); min(), max(), mean(), first() and last() of a metric</source>
+        <translation>Bedingungen an name, status, duration, Einstellungen und Metriken mit and, or, not, = != &lt; &gt; &lt;= &gt;= ~ in (…); min(), max(), mean(), first() und last() einer Metrik</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation>Gruppieren nach</translation>
+    </message>
+    <message>
+        <source>Column by which runs are grouped</source>
+        <translation>Spalte, nach der Läufe gruppiert werden</translation>
+    </message>
+    <message>
+        <source>Search for tags</source>
+        <translation>Nach Tags suchen</translation>
+    </message>
+    <message>
+        <source>Search tags</source>
+        <translation>Tags suchen</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>Suche leeren</translation>
+    </message>
+    <message>
+        <source>Kind of tags</source>
+        <translation>Art der Tags</translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation>Alle Arten</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Tags</translation>
+    </message>
+    <message>
+        <source>Take away %1</source>
+        <translation>%1 wegnehmen</translation>
+    </message>
+    <message>
+        <source>Take this folder away; its files stay</source>
+        <translation>Diesen Ordner wegnehmen; seine Dateien bleiben</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Character %1: %2</source>
+        <translation>Zeichen %1: %2</translation>
+    </message>
+    <message>
+        <source>Color of the run</source>
+        <translation>Farbe des Laufs</translation>
+    </message>
+    <message>
+        <source>What can be done with the run</source>
+        <translation>Was mit dem Lauf möglich ist</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Show alone</source>
+        <translation>Allein zeigen</translation>
+    </message>
+    <message>
+        <source>Color…</source>
+        <translation>Farbe…</translation>
+    </message>
+    <message>
+        <source>Color of the palette</source>
+        <translation>Farbe der Palette</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notizen</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::RunsWorkspace</name>
+    <message>
+        <source>Open a folder with runs</source>
+        <translation>Ordner mit Läufen öffnen</translation>
+    </message>
+    <message>
+        <source>Export the chart of %1</source>
+        <translation>Diagramm von %1 exportieren</translation>
+    </message>
+    <message>
+        <source>All points (*.csv)</source>
+        <translation>Alle Punkte (*.csv)</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>Zeichnung (*.svg)</translation>
+    </message>
+    <message>
+        <source>Export %1</source>
+        <translation>%1 exportieren</translation>
+    </message>
+    <message>
+        <source>%1 is written.</source>
+        <translation>%1 ist geschrieben.</translation>
     </message>
 </context>
 <context>
@@ -4942,6 +5901,144 @@
             <numerusform>%n Kasten</numerusform>
             <numerusform>%n Kästen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::SmoothingPanel</name>
+    <message>
+        <source>Kind of smoothing</source>
+        <translation>Art der Glättung</translation>
+    </message>
+    <message>
+        <source>Amount of smoothing</source>
+        <translation>Stärke der Glättung</translation>
+    </message>
+    <message>
+        <source>What stands behind a smoothed line</source>
+        <translation>Was hinter einer geglätteten Linie steht</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>TensorBoard&apos;s mean</source>
+        <translation>Mittel von TensorBoard</translation>
+    </message>
+    <message>
+        <source>Aim&apos;s mean</source>
+        <translation>Mittel von Aim</translation>
+    </message>
+    <message>
+        <source>Time-weighted mean</source>
+        <translation>Zeitgewichtetes Mittel</translation>
+    </message>
+    <message>
+        <source>Moving average</source>
+        <translation>Gleitendes Mittel</translation>
+    </message>
+    <message>
+        <source>Gaussian</source>
+        <translation>Gauß</translation>
+    </message>
+    <message>
+        <source>Raw line</source>
+        <translation>Rohe Linie</translation>
+    </message>
+    <message>
+        <source>Envelope</source>
+        <translation>Hüllkurve</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Stärke</translation>
+    </message>
+    <message>
+        <source>Behind</source>
+        <translation>Dahinter</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::TagModel</name>
+    <message>
+        <source>scalar</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>histogram</source>
+        <translation>Histogramm</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>audio</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>PR curve</source>
+        <translation>PR-Kurve</translation>
+    </message>
+    <message>
+        <source>mesh</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>tensor</source>
+        <translation>Tensor</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Sonstige</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>tag · its kind</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::TextPanel</name>
+    <message>
+        <source>Tag of the texts</source>
+        <translation>Tag der Texte</translation>
+    </message>
+    <message>
+        <source>Step of the texts</source>
+        <translation>Schritt der Texte</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>No shown run has written texts. Trainings write samples and settings with add_text() of TensorBoard.</source>
+        <translation>Kein gezeigter Lauf hat Texte geschrieben. Trainings schreiben Beispiele und Einstellungen mit add_text() von TensorBoard.</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>PlotTip</name>
+    <message numerus="yes">
+        <source>and %n other(s)</source>
+        <translation>
+            <numerusform>and %n other</numerusform>
+            <numerusform>and %n others</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Protocol</name>
     <message numerus="yes">
         <source>%n pass(es) over voxels of %1 cm</source>
@@ -86,12 +96,59 @@
     </message>
 </context>
 <context>
+    <name>maquette::widgets::HyperPanel</name>
+    <message numerus="yes">
+        <source>%1 of %n run(s) in all ranges</source>
+        <translation>
+            <numerusform>%1 of %n run in all ranges</numerusform>
+            <numerusform>%1 of %n runs in all ranges</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>maquette::widgets::RoomModel</name>
     <message numerus="yes">
         <source>%Ln point(s) without labels</source>
         <translation>
             <numerusform>%Ln point without labels</numerusform>
             <numerusform>%Ln points without labels</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::RunChart</name>
+    <message numerus="yes">
+        <source>The lines go through %1 points. %2 lie in the part that is shown, %3 in all of %n run(s); no pixel would differ if all were drawn.</source>
+        <translation>
+            <numerusform>The lines go through %1 points. %2 lie in the part that is shown, %3 in all of %n run; no pixel would differ if all were drawn.</numerusform>
+            <numerusform>The lines go through %1 points. %2 lie in the part that is shown, %3 in all of %n runs; no pixel would differ if all were drawn.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::RunDetails</name>
+    <message numerus="yes">
+        <source>%n point(s)</source>
+        <translation>
+            <numerusform>%n point</numerusform>
+            <numerusform>%n points</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::RunsPage</name>
+    <message numerus="yes">
+        <source>%1 of %n run(s) shown</source>
+        <translation>
+            <numerusform>%1 of %n run shown</numerusform>
+            <numerusform>%1 of %n runs shown</numerusform>
         </translation>
     </message>
 </context>

@@ -4,8 +4,10 @@
 
 #include <QCoreApplication>
 
+#include "base/Threads.h"
 #include "widgets/runs/RunsService.h"
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -62,11 +64,13 @@ public:
     std::vector<RunsDemo> demo(const QString& folder) const override
     {
         std::vector<RunsDemo> list;
+        // Both at once, and the window wants to draw, too.
+        const QString threads = QString::number(std::max(1, base::threads() / 2));
         for (const QString& precision : {u"bf16"_s, u"o2"_s})
             list.push_back({precision,
                             QCoreApplication::applicationFilePath(),
                             {u"runs"_s, u"train"_s, u"gpt"_s, u"--size"_s, u"tiny"_s, u"--precision"_s, precision,
-                             u"--out"_s, folder + u'/' + precision, u"--quiet"_s}});
+                             u"--out"_s, folder + u'/' + precision, u"--threads"_s, threads, u"--quiet"_s}});
         return list;
     }
 

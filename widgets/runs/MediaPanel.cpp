@@ -3,6 +3,7 @@
 #include "widgets/runs/MediaPanel.h"
 
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
@@ -58,7 +59,8 @@ MediaPart readPart(const ShownRun& shown, const std::string& tag, runs::Kind kin
     }
     const runs::History& history = *found->history;
     const runs::Entry& entry = history.entry(at);
-    part.caption = MediaPanel::tr("%1 · step %2").arg(shown.name, QLocale().toString(qlonglong(entry.step)));
+    part.caption = QCoreApplication::translate("MediaPanel", "%1 · step %2")
+                       .arg(shown.name, QLocale().toString(qlonglong(entry.step)));
     const auto failed = [&](const base::Error& error) { part.trouble = translated(error.message); };
     if (kind == runs::Kind::Pictures) {
         const auto pictures = history.pictures(entry);
@@ -71,7 +73,7 @@ MediaPart readPart(const ShownRun& shown, const std::string& tag, runs::Kind kin
                 const QImage image = QImage::fromData(reinterpret_cast<const uchar*>(picture.encoded.data()),
                                                       static_cast<int>(picture.encoded.size()));
                 if (image.isNull())
-                    part.trouble = MediaPanel::tr("A picture cannot be decoded.");
+                    part.trouble = QCoreApplication::translate("MediaPanel", "A picture cannot be decoded.");
                 else
                     part.pictures.push_back(image);
             }

@@ -123,6 +123,8 @@ Json optionsToJson(const ChartOptions& options)
 void readOptions(const Json& json, ChartOptions& options)
 {
     readWord(json, "x", xAxisWords, options.x);
+    if (options.x == runs::XAxis::ProcessTime)
+        options.x = runs::XAxis::RelativeTime; // not offered by the inspector
     readText(json, "xMetric", options.xMetric);
     readText(json, "perStep", options.perStep);
     readFlag(json, "logX", options.logX);
