@@ -3,9 +3,12 @@
 // The tabs behind the curves.
 #include <QCoreApplication>
 
+#include "widgets/runs/Fp8Panel.h"
 #include "widgets/runs/HyperPanel.h"
 #include "widgets/runs/MediaPanel.h"
+#include "widgets/runs/MemoryPanel.h"
 #include "widgets/runs/RunsPanel.h"
+#include "widgets/runs/SystemPanel.h"
 #include "widgets/runs/TextPanel.h"
 
 namespace maquette::widgets {
@@ -22,6 +25,9 @@ const std::vector<RunsPanelEntry>& runsPanels()
         {"settings", QT_TRANSLATE_NOOP("RunsPanels", "Hyper-parameters"), make<HyperPanel>},
         {"media", QT_TRANSLATE_NOOP("RunsPanels", "Media"), make<MediaPanel>},
         {"text", QT_TRANSLATE_NOOP("RunsPanels", "Text"), make<TextPanel>},
+        {"fp8", QT_TRANSLATE_NOOP("RunsPanels", "FP8"), make<Fp8Panel>},
+        {"memory", QT_TRANSLATE_NOOP("RunsPanels", "Memory"), make<MemoryPanel>},
+        {"system", QT_TRANSLATE_NOOP("RunsPanels", "This machine"), make<SystemPanel>},
     };
     return entries;
 }

@@ -100,7 +100,11 @@ void addState(States& states, std::string_view field, int rank, const Values& va
     }
 }
 
-void addOwn(Fp8Table& table, const OwnName& name, int rank, const Tag& tag)
+/// Where a layer was first written of: tags are sorted by name, but texts lie in the order of the file, in which our
+/// trainer writes the layers as they stand in the graph.
+using Places = std::map<std::string, std::uint64_t, std::less<>>;
+
+void addOwn(Fp8Table& table, const OwnName& name, int rank, const Tag& tag, Places& places)
 {
     if (tag.scalars && name.field == "layer") {
         if (!tag.scalars->live.empty())
@@ -108,6 +112,9 @@ void addOwn(Fp8Table& table, const OwnName& name, int rank, const Tag& tag)
         return;
     }
     if (tag.history && tag.kind == Kind::Text && name.field == "type" && tag.history->count() > 0) {
+        const std::uint64_t position = tag.history->entry(0).position;
+        const auto [place, fresh] = places.try_emplace(std::string(name.layer), position);
+        place->second = std::min(place->second, position);
         const auto text = tag.history->text(tag.history->entry(tag.history->count() - 1));
         if (text.ok() && !text.value().cells.empty())
             if (const auto format = formatFromName(text.value().cells[0]))
@@ -156,6 +163,7 @@ base::Result<Fp8Table> fp8TableOf(const Run& run, const base::Job& job)
 {
     Fp8Table table;
     States states;
+    Places places;
     for (std::size_t i = 0; i < run.tags.size(); ++i) {
         if (job.stopped())
             return base::stoppedError();
@@ -165,7 +173,7 @@ base::Result<Fp8Table> fp8TableOf(const Run& run, const base::Job& job)
         const auto [rank, name] = rankOfTag(tag.name);
         if (name.starts_with(ownHead)) {
             if (const auto own = ownName(name))
-                addOwn(table, *own, rank, tag);
+                addOwn(table, *own, rank, tag, places);
             else if (const auto field = name.substr(ownHead.size()); tag.scalars && isStepField(field))
                 addState(states, field, rank, tag.scalars->live.values());
         } else if (tag.scalars && parseInspectName(name)) {
@@ -175,6 +183,14 @@ base::Result<Fp8Table> fp8TableOf(const Run& run, const base::Job& job)
     }
     for (const auto& [place, state] : states)
         table.addStep(state);
+    std::vector<std::pair<std::uint64_t, std::string>> order;
+    for (const auto& [layer, position] : places)
+        order.emplace_back(position, layer);
+    std::sort(order.begin(), order.end());
+    std::vector<std::string> names;
+    for (auto& [position, layer] : order)
+        names.push_back(std::move(layer));
+    table.setOrder(names);
     return table;
 }
 
