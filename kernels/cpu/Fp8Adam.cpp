@@ -95,6 +95,15 @@ template <bool Fp8Gradient>
         store<false>(span, step, scales);
 }
 
+[[gnu::always_inline]] inline void encodeHalves(const float* __restrict values, std::int64_t count, float scale,
+                                                std::uint16_t* __restrict result)
+{
+    for (std::int64_t i = 0; i < count; ++i)
+        result[i] = encodeHalf(values[i] * scale);
+}
+
+MAQUETTE_FP8_PATHS(void, halvesPath, (const float* values, std::int64_t count, float scale, std::uint16_t* result),
+                   encodeHalves(values, count, scale, result))
 MAQUETTE_FP8_PATHS(Fp8AdamPeaks, updatePath, (const Fp8AdamSpan& span, const Fp8AdamStep& step), updateAny(span, step))
 MAQUETTE_FP8_PATHS(void, storePath, (const Fp8AdamSpan& span, const Fp8AdamStep& step, Scales scales),
                    storeAny(span, step, scales))
@@ -111,6 +120,12 @@ void fp8AdamStore(const Fp8AdamSpan& span, const Fp8AdamStep& step, float firstS
 {
     static const auto run = MAQUETTE_FP8_CHOICE(storePath);
     run(span, step, {firstScale, secondScale});
+}
+
+void halfEncodeSpan(const float* values, std::int64_t count, float scale, std::uint16_t* result)
+{
+    static const auto run = MAQUETTE_FP8_CHOICE(halvesPath);
+    run(values, count, scale, result);
 }
 
 } // namespace maquette::kernels::cpu

@@ -46,4 +46,7 @@ Fp8AdamPeaks fp8AdamUpdate(const Fp8AdamSpan& span, const Fp8AdamStep& step);
 /// gradient must hold that part already, as the parameter has moved on.
 void fp8AdamStore(const Fp8AdamSpan& span, const Fp8AdamStep& step, float firstScale, float secondScale);
 
+/// result[i] = value[i] · scale in float16, rounded to nearest even; above 65504 infinite.
+void halfEncodeSpan(const float* values, std::int64_t count, float scale, std::uint16_t* result);
+
 } // namespace maquette::kernels::cpu

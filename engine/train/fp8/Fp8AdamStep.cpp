@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What one step does to one parameter: in one pass over memory on the processor, or by LibTorch's operators.
 #include "kernels/cpu/Fp8Adam.h"
+#include "kernels/cpu/Fp8Cast.h"
 #include "nn/Parallel.h"
 #include "train/fp8/Fp8Adam.h"
 #include "train/fp8/Fp8Statistics.h"
@@ -9,7 +10,9 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 #include <mutex>
 
 namespace maquette::train::fp8 {
@@ -127,17 +130,23 @@ void stepComposed(const Target& target, Moments& moments, const at::Tensor& firs
 /// The largest values of slices that end in any order.
 class SharedPeaks {
 public:
-    void merge(const Fp8AdamPeaks& peaks)
+    void merge(const Fp8AdamPeaks& peaks, const kernels::cpu::Fp8Amax& parameter = {})
     {
         const std::lock_guard lock(m_mutex);
         m_peaks.first = std::max(m_peaks.first, peaks.first);
         m_peaks.second = std::max(m_peaks.second, peaks.second);
+        m_parameter.merge(parameter);
     }
     [[nodiscard]] const Fp8AdamPeaks& peaks() const { return m_peaks; }
+    [[nodiscard]] float parameter() const
+    {
+        return m_parameter.nan ? std::numeric_limits<float>::quiet_NaN() : m_parameter.largest;
+    }
 
 private:
     std::mutex m_mutex;
     Fp8AdamPeaks m_peaks;
+    kernels::cpu::Fp8Amax m_parameter;
 };
 
 Fp8AdamSpan slice(Fp8AdamSpan span, std::int64_t begin, std::int64_t end)
@@ -158,19 +167,50 @@ std::uint16_t* halves(const at::Tensor& tensor)
     return reinterpret_cast<std::uint16_t*>(tensor.data_ptr<at::Half>());
 }
 
+/// Stage 1 of a weight in FP16: its new scale must be known before it is stored, so it is computed twice, a few
+/// thousand elements at a time, which is quicker than to write all of it in float32 and to read that again.
+void updateHalves(ScalingParameter& parameter, const Fp8AdamSpan& span, const Fp8AdamStep& step, std::int64_t count,
+                  SharedPeaks& peaks, ScaleRule rule)
+{
+    constexpr std::int64_t block = 4096;
+    ScalingTensor& kept = parameter.kept();
+    const auto eachBlock = [&](const auto& use) {
+        nn::parallelFor(count, grain, [&](std::int64_t begin, std::int64_t end) {
+            std::array<float, block> updated;
+            for (std::int64_t from = begin; from < end; from += block) {
+                const std::int64_t to = std::min(end, from + block);
+                Fp8AdamSpan part = slice(span, from, to);
+                part.parameter = updated.data();
+                use(from, to - from, updated.data(), kernels::cpu::fp8AdamUpdate(part, step));
+            }
+        });
+    };
+    eachBlock([&](std::int64_t, std::int64_t size, const float* updated, const Fp8AdamPeaks& peak) {
+        peaks.merge(peak, kernels::cpu::fp8AmaxSpan(updated, kernels::cpu::Fp8Element::Float32, size));
+    });
+    kept.meta->amax.fill_(peaks.parameter());
+    kept.meta->rescale(rule);
+    const float scale = kept.meta->scale.item<float>();
+    std::uint16_t* stored = halves(kept.value);
+    eachBlock([&](std::int64_t from, std::int64_t size, const float* updated, const Fp8AdamPeaks&) {
+        kernels::cpu::halfEncodeSpan(updated, size, scale, stored + from);
+    });
+    kept.meta->invertScale();
+    if (parameter.master.defined())
+        parameter.weight.copyFrom(parameter.master.cast(QType::E4M3, rule));
+}
+
 /// Two passes over memory, the first of which leaves the stored moments as they are; facts 7.2.
 void stepFused(const Target& target, Moments& moments, Fp8AdamStep step, const AdamOptions& options,
                const Quirks& quirks)
 {
     ScalingParameter* parameter = target.parameter;
     Fp8AdamSpan span;
-    at::Tensor value = target.plain;
     if (parameter) {
-        value = at::empty(parameter->kept().value.sizes(), at::kFloat);
         span.halfParameter = halves(parameter->kept().value);
         span.halfInverse = parameter->kept().meta->scaleInverse.item<float>();
-    }
-    span.parameter = value.data_ptr<float>();
+    } else
+        span.parameter = target.plain.data_ptr<float>();
     // The second stage needs a gradient with the decay inside as the first saw it, before the parameter moved.
     const bool decayInside = step.decay != 0 && !quirks.decayOutsideOfMoments;
     at::Tensor gradient;
@@ -190,12 +230,14 @@ void stepFused(const Target& target, Moments& moments, Fp8AdamStep step, const A
     span.second = halves(moments.second.value);
     span.secondInverse = moments.second.meta->scaleInverse.item<float>();
 
-    const std::int64_t count = value.numel();
+    const std::int64_t count = moments.first.value.numel();
     SharedPeaks peaks;
-    nn::parallelFor(count, grain, [&](std::int64_t begin, std::int64_t end) {
-        peaks.merge(kernels::cpu::fp8AdamUpdate(slice(span, begin, end), step));
-    });
-    target.store(value, quirks.scaleRule);
+    if (parameter)
+        updateHalves(*parameter, span, step, count, peaks, quirks.scaleRule);
+    else
+        nn::parallelFor(count, grain, [&](std::int64_t begin, std::int64_t end) {
+            peaks.merge(kernels::cpu::fp8AdamUpdate(slice(span, begin, end), step));
+        });
 
     setScale(*moments.first.meta, peaks.peaks().first, options.tensorScale, quirks.scaleRule);
     setScale(*moments.second.meta, peaks.peaks().second, options.tensorScale, quirks.scaleRule);
