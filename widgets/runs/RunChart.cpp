@@ -23,6 +23,12 @@ using namespace Qt::StringLiterals;
 
 namespace maquette::widgets {
 
+namespace {
+
+constexpr std::size_t mostLegend = 8;
+
+} // namespace
+
 const QString RunChart::mimeType = u"application/x-maquette-chart"_s;
 
 RunChart::RunChart(RunsDocument* document, QThreadPool* pool, const QString& tag, QWidget* parent)
@@ -32,6 +38,7 @@ RunChart::RunChart(RunsDocument* document, QThreadPool* pool, const QString& tag
     , m_tag(tag)
     , m_title(new ElidedLabel(this))
     , m_count(new QLabel(this))
+    , m_legend(new QLabel(this))
     , m_pin(new QToolButton(this))
     , m_plot(new PlotView(this))
 {
@@ -67,6 +74,12 @@ RunChart::RunChart(RunsDocument* document, QThreadPool* pool, const QString& tag
     head->addWidget(more);
     column->addLayout(head);
     nameWidget(m_plot, u"plot:"_s + tag, tr("Lines of %1").arg(tag));
+    m_legend->setObjectName(u"chartLegend:"_s + tag);
+    m_legend->setProperty("role", u"small"_s);
+    m_legend->setTextFormat(Qt::RichText);
+    m_legend->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_legend->hide();
+    column->addWidget(m_legend);
     column->addWidget(m_plot, 1);
     connect(m_plot, &PlotView::rangeChanged, this, &RunChart::refresh);
     connect(m_plot, &PlotView::runPicked, this, [this](const QString& id) { m_document->select({id}); });
@@ -196,6 +209,24 @@ void RunChart::showFacts()
             .arg(locale.toString(qlonglong(drawing.drawn)), locale.toString(qlonglong(drawing.visible)),
                  locale.toString(qlonglong(drawing.total))));
     m_plot->setAccessibleDescription(text);
+    showLegend();
+}
+
+void RunChart::showLegend()
+{
+    const auto& curves = m_plot->drawing()->curves;
+    const bool grouped = m_document->options().group.by != GroupChoice::By::None;
+    m_legend->setVisible(grouped && !curves.empty() && curves.size() <= mostLegend);
+    if (m_legend->isHidden())
+        return;
+    QStringList entries;
+    for (const DrawnCurve& curve : curves)
+        entries << u"<span style=\"color:%1\">●</span> %2"_s.arg(
+            curve.color.name(),
+            tr("%1 (%2)", "group (how many runs)")
+                .arg(curve.name.isEmpty() ? tr("none") : curve.name.toHtmlEscaped())
+                .arg(curve.runs));
+    m_legend->setText(entries.join(u"&nbsp;&nbsp; "_s));
 }
 
 void RunChart::showMenu(const QPoint& where)

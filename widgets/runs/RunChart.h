@@ -58,12 +58,14 @@ private:
     void finished(std::uint64_t generation, const ChartOptions& options, const base::Result<Result>& result);
     [[nodiscard]] bool sameAsLast(const ChartRequest& request) const;
     void showFacts();
+    void showLegend();
 
     RunsDocument* m_document;
     QThreadPool* m_pool;
     QString m_tag;
     ElidedLabel* m_title;
     QLabel* m_count;
+    QLabel* m_legend; ///< of groups, which no table lists
     QToolButton* m_pin;
     PlotView* m_plot;
     ChartRequest m_last; ///< what was asked for last

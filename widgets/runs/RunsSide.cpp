@@ -212,6 +212,20 @@ void RunsSide::makeTags(QVBoxLayout* column)
             Q_EMIT tagChosen(tag, first.data(TagModel::KindRole).toInt());
     };
     connect(m_tree, &QTreeView::clicked, this, choose);
+    m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_tree, &QTreeView::customContextMenuRequested, this, [this](const QPoint& where) {
+        const QModelIndex index = m_tree->indexAt(where).siblingAtColumn(0);
+        const QString tag = m_tags->tagOf(index);
+        if (tag.isEmpty() || index.data(TagModel::KindRole).toInt() != static_cast<int>(runs::Kind::Scalar))
+            return;
+        auto* menu = new QMenu(this);
+        nameWidget(menu, u"tagMenu"_s, tr("What can be done with the tag"));
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        const bool pinned = m_document->layout().pins.contains(tag);
+        menu->addAction(icon(u"pin"_s), pinned ? tr("Unpin") : tr("Pin"), this,
+                        [this, tag, pinned] { m_document->setPinned(tag, !pinned); });
+        menu->popup(m_tree->viewport()->mapToGlobal(where));
+    });
     connect(m_tree, &QTreeView::activated, this, choose);
     connect(m_tags, &QAbstractItemModel::modelReset, m_tree, [this] {
         if (m_tags->rowCount() <= 12)
