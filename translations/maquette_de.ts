@@ -5210,6 +5210,15 @@
         <source>Move back</source>
         <translation>Nach hinten</translation>
     </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>group (how many runs)</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
 </context>
 <context>
     <name>maquette::widgets::RunDetailModel</name>
@@ -5532,6 +5541,18 @@
     <message>
         <source>Notes</source>
         <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>What can be done with the tag</source>
+        <translation>Was mit dem Tag möglich ist</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Lösen</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
     </message>
 </context>
 <context>
