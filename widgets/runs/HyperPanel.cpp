@@ -183,8 +183,11 @@ void HyperPanel::refresh()
             axes.push_back(m_columns[index]);
     }
     std::vector<runlog::Setting> values;
-    for (const double value : metric)
-        values.push_back(std::isfinite(value) ? runlog::Setting(value) : runlog::Setting());
+    for (const double value : metric) {
+        runlog::Setting& setting = values.emplace_back();
+        if (std::isfinite(value))
+            setting = value;
+    }
     axes.push_back(runs::settingColumn(toUtf8(m_metric->currentText()), values));
     m_model->setRows(std::move(rows));
     m_parallel->setColumns(std::move(axes), m_view.shown);

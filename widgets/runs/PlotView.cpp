@@ -54,7 +54,8 @@ PlotPlace placeOf(const ChartDrawing& drawing, const ChartOptions& options, cons
     if (place.logX && place.x.from <= 0)
         place.x.from = std::max(place.x.to, 1.0) * 1e-6;
     if (!(place.x.from < place.x.to))
-        place.x = padded({place.x.from, place.x.from}, place.logX);
+        place.x
+            = place.logX ? padded({place.x.from, place.x.from}, true) : Range{place.x.from - 0.5, place.x.from + 0.5};
     place.y = zoomY ? *zoomY : padded(drawing.y, options.logY);
     const double bottom = size.height() - PlotAxes::bottomMargin();
     const double left = PlotAxes::leftMargin(place.y, place.logY, bottom - topMargin);

@@ -152,8 +152,7 @@ void RunsSide::makeTable(QVBoxLayout* column)
     m_table->setIconSize(QSize(12, 12));
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     m_table->installEventFilter(this);
-    m_table->setColumnWidth(0, markWidth);
-    m_table->setColumnWidth(1, nameWidth);
+    fitColumns();
     connect(m_table, &QTreeView::clicked, this, [this](const QModelIndex& index) {
         if (index.column() == 0)
             toggle(index);
@@ -165,14 +164,29 @@ void RunsSide::makeTable(QVBoxLayout* column)
     });
     connect(m_runs, &QAbstractItemModel::modelReset, this, [this] {
         m_table->expandAll();
-        m_table->setColumnWidth(0, markWidth + (m_runs->grouped() ? 20 : 0));
-        for (int i = 2; i < m_runs->columnCount(); ++i) {
-            m_table->resizeColumnToContents(i);
-            m_table->setColumnWidth(i, std::min(m_table->columnWidth(i), widestColumn));
-        }
+        fitColumns();
         fillGroups();
     });
     column->addWidget(m_table, 1);
+}
+
+void RunsSide::fitColumns()
+{
+    const Theme* theme = Theme::instance();
+    const auto scaled = [theme](int pixels) { return theme ? theme->scaled(pixels) : pixels; };
+    m_table->setColumnWidth(0, scaled(markWidth) + (m_runs->grouped() ? 20 : 0));
+    m_table->setColumnWidth(1, scaled(nameWidth));
+    for (int i = 2; i < m_runs->columnCount(); ++i) {
+        m_table->resizeColumnToContents(i);
+        m_table->setColumnWidth(i, std::min(m_table->columnWidth(i), scaled(widestColumn)));
+    }
+}
+
+void RunsSide::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange && m_table)
+        fitColumns();
 }
 
 void RunsSide::makeTags(QVBoxLayout* column)

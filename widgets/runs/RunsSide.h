@@ -33,6 +33,7 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void documentChanged(RunsDocument::Parts parts);
@@ -40,6 +41,7 @@ private:
     void makeTags(QVBoxLayout* column);
     void fillRoots();
     void fillGroups();
+    void fitColumns();
     void showFilter();
     void showMenu(const QPoint& where);
     void chooseColor(const QString& id);
