@@ -160,6 +160,7 @@ TEST_F(RunPanels, TheMapShowsScalesOfLayersBySteps)
     // In the order of the graph, which is not that of the names.
     EXPECT_EQ(picture.rows, (QStringList{u"layers.0.qkv"_s, u"layers.0.mlp"_s, u"layers.1.qkv"_s, u"layers.1.mlp"_s}));
     EXPECT_EQ(picture.map.columns.size(), 30u);
+    EXPECT_EQ(picture.map.columns[7], (std::pair<std::int64_t, std::int64_t>(16, 16))); // as logged
     EXPECT_EQ(picture.image.size(), QSize(30, 4));
     // 4096, halved with the first statistics and with each further one.
     EXPECT_EQ(cellValue(picture.map, picture.quantity, 0), 11);
@@ -193,6 +194,8 @@ TEST_F(RunPanels, TheMapShowsScalesOfLayersBySteps)
     const auto& strip = *find<Fp8AmaxStrip>(panel, "fp8Amax")->picture();
     EXPECT_EQ(strip.steps[strip.at], 20);
     EXPECT_EQ(strip.scaleAge, 0); // it changes with each statistic
+    EXPECT_TRUE(strip.sparse); // every second step was logged, so the window is told by its amax
+    EXPECT_EQ(strip.windowAmax, strip.amax[strip.at]);
     // Headroom is the same everywhere, so the line and the level of clipping are what is drawn.
     const auto& headroom = *find<PlotView>(panel, "fp8Headroom")->drawing();
     ASSERT_EQ(headroom.curves.size(), 2u);

@@ -51,6 +51,9 @@ QString Fp8AmaxStrip::summary() const
     else if (p.window.source < p.steps.size())
         text += tr("; from amax %1 of step %2")
                     .arg(valueText(p.amax[p.window.source], 4), QString::number(p.steps[p.window.source]));
+    if (p.sparse && !p.current && !std::isnan(p.windowAmax))
+        text += tr("; the largest amax of its window, most of which was not logged, is %1")
+                    .arg(valueText(p.windowAmax, 4));
     return text + tr("; unchanged for %Ln step(s)", nullptr, pluralCount(static_cast<std::uint64_t>(p.scaleAge)));
 }
 
@@ -95,6 +98,11 @@ void Fp8AmaxStrip::paintEvent(QPaintEvent*)
                          clipped         ? themed(Token::Bad)
                              : i == p.at ? themed(Token::Accent)
                                          : seriesColor(1, dark));
+    }
+    if (p.sparse && !p.current && p.windowAmax > 0 && std::isfinite(p.windowAmax)) {
+        painter.setPen(QPen(themed(Token::Muted), 1, Qt::DotLine));
+        const double level = y(std::clamp(std::log2(p.windowAmax), low, high));
+        painter.drawLine(QPointF(area.left(), level), QPointF(area.right(), level));
     }
     if (std::isfinite(limit)) {
         painter.setPen(QPen(themed(Token::Text), 1, Qt::DashLine));

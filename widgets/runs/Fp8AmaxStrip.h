@@ -19,6 +19,9 @@ struct Fp8AmaxPicture {
     std::size_t at = 0; ///< index of the step that is looked at
     runs::AmaxWindow window; ///< of that step; empty where the rule is current scaling
     bool current = false; ///< the scale of the step comes from its own amax
+    /// Of the steps behind the scale, as logged: what counts where not every step was logged. NaN: not known.
+    double windowAmax = runs::missing;
+    bool sparse = false; ///< not every step was logged, so the window cannot be shown
     double scale = 0; ///< in use, as logged
     double largest = 448; ///< of the format
     std::int64_t scaleAge = 0; ///< steps since the scale changed

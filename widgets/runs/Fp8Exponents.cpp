@@ -114,18 +114,22 @@ void Fp8Exponents::paintEvent(QPaintEvent*)
     painter.drawRect(area);
 
     painter.setPen(themed(Token::Text));
-    const QString under = tr("underflow %1 %").arg(valueText(window.underflow.percent, 3));
-    const QString over = tr("overflow %1 %").arg(valueText(window.overflow.percent, 3));
+    const QString under = tr("underflow ≈ %1 %").arg(valueText(window.underflow.percent, 3));
+    const QString over = tr("overflow ≈ %1 %").arg(valueText(window.overflow.percent, 3));
     painter.drawText(QRectF(area.left(), 0, area.width(), text), Qt::AlignLeft | Qt::AlignVCenter, under);
     painter.drawText(QRectF(area.left(), 0, area.width(), text), Qt::AlignRight | Qt::AlignVCenter, over);
     painter.setPen(themed(Token::Muted));
     const int step = std::max(
         1, static_cast<int>(std::ceil((high - low) * fontMetrics().horizontalAdvance(u"2^-000"_s) / area.width())));
+    double written = 0; // up to where
     for (double exponent = std::ceil(low / step) * step; exponent < high; exponent += step) {
         const QString label = u"2^"_s + QString::number(static_cast<int>(exponent));
         const double wide = fontMetrics().horizontalAdvance(label) + 2.0;
         QRectF box(place(exponent) - wide / 2, area.bottom() + gap / 2.0, wide, text);
         box.moveLeft(std::clamp(box.left(), 0.0, std::max(0.0, width() - wide)));
+        if (box.left() < written)
+            continue;
+        written = box.right();
         painter.drawText(box, Qt::AlignCenter, label);
     }
     if (histogram.zeros > 0)

@@ -31,7 +31,7 @@ namespace {
 
 using Quantity = runs::ScaleMapOptions::Quantity;
 
-constexpr int detailWidth = 300; // pixels at 100 % text
+constexpr int detailWidth = 340; // pixels at 100 % text
 
 QTableView* makeTable(QAbstractItemModel* model, const QString& name, const QString& spoken, QWidget* parent)
 {

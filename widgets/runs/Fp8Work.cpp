@@ -12,8 +12,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <map>
+#include <set>
 
 using namespace Qt::StringLiterals;
 
@@ -160,6 +162,23 @@ int columnsFor(const runs::Fp8Table& table, const Fp8Request& request)
     return static_cast<int>(std::min<std::int64_t>(most, (last - first) / apart + 1));
 }
 
+/// Lets the columns begin and end with the steps that were logged in them.
+void nameColumns(runs::ScaleMap& map, const runs::Fp8Table& table, const Fp8Request& request)
+{
+    std::set<std::int64_t> logged;
+    for (const std::size_t layer : map.layers) {
+        const auto scales = table.scales(layer, request.tensor, request.rank);
+        logged.insert(scales.steps.begin(), scales.steps.end());
+    }
+    for (auto& [first, last] : map.columns) {
+        const auto begin = logged.lower_bound(first), end = logged.upper_bound(last);
+        if (begin == end)
+            continue;
+        first = *begin;
+        last = *std::prev(end);
+    }
+}
+
 runs::ScalingRule ruleOf(const RunPtr& run, runs::TensorKind tensor, double largest)
 {
     runs::ScalingRule rule;
@@ -190,6 +209,17 @@ std::optional<Fp8AmaxPicture> amaxPicture(const runs::Fp8Table& table, const Fp8
     const auto replay = runs::replayScaling(series->values, rule);
     picture.window = runs::windowOf(replay, at, rule);
     picture.current = replay[at].current;
+    // A window of steps cannot be shown by every n-th of them.
+    std::int64_t apart = 1;
+    if (series->steps.size() > 1)
+        apart = (series->steps.back() - series->steps.front()) / static_cast<std::int64_t>(series->steps.size() - 1);
+    picture.sparse = apart > 1 && rule.window > 1;
+    if (picture.sparse) {
+        picture.current = false;
+        picture.window = {at, at + 1, runs::noSource};
+        if (const auto* window = table.find(layer, request.tensor, request.rank, runs::Statistic::WindowAmax))
+            picture.windowAmax = runs::valueAt(*window, series->steps[at]);
+    }
     // So many steps before and after the window are there to compare with.
     constexpr std::size_t around = 8, most = 200;
     std::size_t first = std::min(picture.window.begin, picture.window.source);
@@ -345,6 +375,7 @@ base::Result<Fp8Result> fp8Work(const Fp8Request& wanted, const base::Job& job)
     }
     options.columns = columnsFor(table, request);
     heat->map = runs::scaleMap(table, options);
+    nameColumns(heat->map, table, request);
     heat->image = heatImage(heat->map, request.quantity);
     for (const std::size_t layer : heat->map.layers)
         heat->rows << fromUtf8(table.layers()[layer]);

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -100,21 +101,9 @@ void addState(States& states, std::string_view field, int rank, const Values& va
     }
 }
 
-/// Where a layer was first written of: tags are sorted by name, but texts lie in the order of the file, in which our
-/// trainer writes the layers as they stand in the graph.
-using Places = std::map<std::string, std::uint64_t, std::less<>>;
-
-void addOwn(Fp8Table& table, const OwnName& name, int rank, const Tag& tag, Places& places)
+void addOwn(Fp8Table& table, const OwnName& name, int rank, const Tag& tag)
 {
-    if (tag.scalars && name.field == "layer") {
-        if (!tag.scalars->live.empty())
-            static_cast<void>(table.layer(name.layer, static_cast<std::int64_t>(tag.scalars->live.point(0).value)));
-        return;
-    }
     if (tag.history && tag.kind == Kind::Text && name.field == "type" && tag.history->count() > 0) {
-        const std::uint64_t position = tag.history->entry(0).position;
-        const auto [place, fresh] = places.try_emplace(std::string(name.layer), position);
-        place->second = std::min(place->second, position);
         const auto text = tag.history->text(tag.history->entry(tag.history->count() - 1));
         if (text.ok() && !text.value().cells.empty())
             if (const auto format = formatFromName(text.value().cells[0]))
@@ -129,6 +118,36 @@ void addOwn(Fp8Table& table, const OwnName& name, int rank, const Tag& tag, Plac
     for (std::size_t i = 0; i < values.steps.size(); ++i)
         if (!std::isnan(values.values[i]))
             table.add(layer, name.tensor, rank, field->statistic, values.steps[i], values.values[i] * field->factor);
+}
+
+/// Makes the layers known with their blocks, in the order in which the file has them: tags are sorted by name, but
+/// texts lie as they were written, and our trainer writes one of each tensor.
+void addLayers(Fp8Table& table, const Run& run)
+{
+    struct Place {
+        std::uint64_t position = std::numeric_limits<std::uint64_t>::max();
+        std::int64_t block = -1;
+    };
+    std::map<std::string, Place, std::less<>> places;
+    for (const auto& tag : run.tags) {
+        const auto own = ownName(rankOfTag(tag->name).second);
+        if (!own)
+            continue;
+        if (own->field == "type" && tag->kind == Kind::Text && tag->history && tag->history->count() > 0) {
+            Place& place = places[std::string(own->layer)];
+            place.position = std::min(place.position, tag->history->entry(0).position);
+        } else if (own->field == "layer" && tag->scalars && !tag->scalars->live.empty()) {
+            const double block = tag->scalars->live.point(0).value;
+            if (block >= 0 && block < 1e9)
+                places[std::string(own->layer)].block = static_cast<std::int64_t>(block);
+        }
+    }
+    std::vector<std::pair<std::uint64_t, std::string_view>> order;
+    for (const auto& [layer, place] : places)
+        order.emplace_back(place.position, layer);
+    std::sort(order.begin(), order.end());
+    for (const auto& [position, layer] : order)
+        static_cast<void>(table.layer(layer, places.find(layer)->second.block));
 }
 
 /// Whether the table is made from this tag.
@@ -163,7 +182,7 @@ base::Result<Fp8Table> fp8TableOf(const Run& run, const base::Job& job)
 {
     Fp8Table table;
     States states;
-    Places places;
+    addLayers(table, run);
     for (std::size_t i = 0; i < run.tags.size(); ++i) {
         if (job.stopped())
             return base::stoppedError();
@@ -173,7 +192,7 @@ base::Result<Fp8Table> fp8TableOf(const Run& run, const base::Job& job)
         const auto [rank, name] = rankOfTag(tag.name);
         if (name.starts_with(ownHead)) {
             if (const auto own = ownName(name))
-                addOwn(table, *own, rank, tag, places);
+                addOwn(table, *own, rank, tag);
             else if (const auto field = name.substr(ownHead.size()); tag.scalars && isStepField(field))
                 addState(states, field, rank, tag.scalars->live.values());
         } else if (tag.scalars && parseInspectName(name)) {
@@ -183,14 +202,6 @@ base::Result<Fp8Table> fp8TableOf(const Run& run, const base::Job& job)
     }
     for (const auto& [place, state] : states)
         table.addStep(state);
-    std::vector<std::pair<std::uint64_t, std::string>> order;
-    for (const auto& [layer, position] : places)
-        order.emplace_back(position, layer);
-    std::sort(order.begin(), order.end());
-    std::vector<std::string> names;
-    for (auto& [position, layer] : order)
-        names.push_back(std::move(layer));
-    table.setOrder(names);
     return table;
 }
 
