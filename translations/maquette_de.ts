@@ -2648,6 +2648,148 @@
         <source>%1 cannot be compared point by point: the number of its points is %2, that of the open cloud %3.</source>
         <translation>%1 lässt sich nicht Punkt für Punkt vergleichen: Die Zahl seiner Punkte ist %2, die der geöffneten Punktwolke %3.</translation>
     </message>
+    <message>
+        <source>%1 must be %2 to %3.</source>
+        <translation>%1 muss zwischen %2 und %3 liegen.</translation>
+    </message>
+    <message>
+        <source>Reading the scaling factors</source>
+        <translation>Skalierungsfaktoren werden gelesen</translation>
+    </message>
+    <message>
+        <source>Writing points</source>
+        <translation>Punkte werden geschrieben</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no field to sort by; write a name, or min(TAG), last(TAG) ….</source>
+        <translation>„%1“ ist kein Feld zum Sortieren; schreiben Sie einen Namen oder min(TAG), last(TAG) ….</translation>
+    </message>
+    <message>
+        <source>There are no numbers of NVIDIA GPUs here.</source>
+        <translation>Hier gibt es keine Zahlen von NVIDIA-GPUs.</translation>
+    </message>
+    <message>
+        <source>There are no files of runs in %1.</source>
+        <translation>In %1 liegen keine Dateien von Läufen.</translation>
+    </message>
+    <message>
+        <source>None of the %1 runs has a name that fits.</source>
+        <translation>Keiner der %1 Läufe hat einen passenden Namen.</translation>
+    </message>
+    <message>
+        <source>With --json and CSV, name a file with --output.</source>
+        <translation>Nennen Sie bei --json und CSV eine Datei mit --output.</translation>
+    </message>
+    <message>
+        <source>No scalar tag of these runs fits %1.</source>
+        <translation>Kein Skalar dieser Läufe passt auf %1.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no field of a run.</source>
+        <translation>„%1“ ist kein Feld eines Laufs.</translation>
+    </message>
+    <message>
+        <source>None of the %1 runs has FP8 statistics or a memory ledger: inspect logs, event files with their tags, fp8.jsonl or memory.jsonl.</source>
+        <translation>Keiner der %1 Läufe hat FP8-Statistiken oder eine Speicherbilanz: Inspect-Protokolle, Ereignisdateien mit deren Tags, fp8.jsonl oder memory.jsonl.</translation>
+    </message>
+</context>
+<context>
+    <name>Fp8HeatMap</name>
+    <message>
+        <source>log2 of the scale</source>
+        <translation>log2 der Skalierung</translation>
+    </message>
+    <message>
+        <source>Headroom (bits)</source>
+        <translation>Spielraum (Bit)</translation>
+    </message>
+    <message>
+        <source>Underflow (%)</source>
+        <translation>Unterlauf (%)</translation>
+    </message>
+    <message>
+        <source>Overflow (%)</source>
+        <translation>Überlauf (%)</translation>
+    </message>
+</context>
+<context>
+    <name>Fp8Panel</name>
+    <message>
+        <source>0 bits: clipped below</source>
+        <translation>0 Bit: darunter wird abgeschnitten</translation>
+    </message>
+    <message>
+        <source>largest to smallest scale</source>
+        <translation>größte zu kleinster Skalierung</translation>
+    </message>
+    <message>
+        <source>mean cost of the shared minimum</source>
+        <translation>mittlere Kosten des gemeinsamen Minimums</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Output gradient</source>
+        <translation>Ausgabegradient</translation>
+    </message>
+    <message>
+        <source>Weight gradient</source>
+        <translation>Gewichtsgradient</translation>
+    </message>
+    <message>
+        <source>First moment</source>
+        <translation>Erstes Moment</translation>
+    </message>
+    <message>
+        <source>Second moment</source>
+        <translation>Zweites Moment</translation>
+    </message>
+    <message>
+        <source>Master weight</source>
+        <translation>Mastergewicht</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Ausgabe</translation>
+    </message>
+    <message>
+        <source>Input gradient</source>
+        <translation>Eingabegradient</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>scale 2^%1</source>
+        <translation>Skalierung 2^%1</translation>
+    </message>
+    <message>
+        <source>amax %1</source>
+        <translation>amax %1</translation>
+    </message>
+    <message>
+        <source>amax of the window %1</source>
+        <translation>amax des Fensters %1</translation>
+    </message>
+    <message>
+        <source>headroom %1 bits</source>
+        <translation>Spielraum %1 Bit</translation>
+    </message>
+    <message>
+        <source>underflow %1 %</source>
+        <translation>Unterlauf %1 %</translation>
+    </message>
+    <message>
+        <source>overflow %1 %</source>
+        <translation>Überlauf %1 %</translation>
+    </message>
 </context>
 <context>
     <name>MediaPanel</name>
@@ -2658,6 +2800,53 @@
     <message>
         <source>A picture cannot be decoded.</source>
         <translation>Ein Bild lässt sich nicht dekodieren.</translation>
+    </message>
+</context>
+<context>
+    <name>MemoryPanel</name>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Master weights</source>
+        <translation>Mastergewichte</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>Gradienten</translation>
+    </message>
+    <message>
+        <source>First moment</source>
+        <translation>Erstes Moment</translation>
+    </message>
+    <message>
+        <source>Second moment</source>
+        <translation>Zweites Moment</translation>
+    </message>
+    <message>
+        <source>Scales</source>
+        <translation>Skalierungen</translation>
+    </message>
+    <message>
+        <source>Copies of weights</source>
+        <translation>Kopien der Gewichte</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>Aktivierungen</translation>
+    </message>
+    <message>
+        <source>Communication</source>
+        <translation>Kommunikation</translation>
+    </message>
+    <message>
+        <source>Workspace</source>
+        <translation>Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Reserve of the allocator</source>
+        <translation>Reserve der Speicherverwaltung</translation>
     </message>
 </context>
 <context>
@@ -4461,6 +4650,227 @@
     </message>
 </context>
 <context>
+    <name>maquette::widgets::Fp8AmaxStrip</name>
+    <message>
+        <source>History of amax</source>
+        <translation>Verlauf von amax</translation>
+    </message>
+    <message>
+        <source>Step %1: amax %2, scale 2^%3 holds values up to %4</source>
+        <translation>Schritt %1: amax %2, Skalierung 2^%3 fasst Werte bis %4</translation>
+    </message>
+    <message>
+        <source>; current scaling, from the amax of the step itself</source>
+        <translation>; aktuelle Skalierung, aus dem amax des Schrittes selbst</translation>
+    </message>
+    <message>
+        <source>; from amax %1 of step %2</source>
+        <translation>; aus amax %1 von Schritt %2</translation>
+    </message>
+    <message>
+        <source>; the largest amax of its window, most of which was not logged, is %1</source>
+        <translation>; das größte amax seines Fensters, das größtenteils nicht aufgezeichnet wurde, ist %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>; unchanged for %Ln step(s)</source>
+        <translation>
+            <numerusform>; unverändert seit %Ln Schritt</numerusform>
+            <numerusform>; unverändert seit %Ln Schritten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No amax was logged of this tensor.</source>
+        <translation>Von diesem Tensor wurde kein amax aufgezeichnet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>scale unchanged for %Ln step(s)</source>
+        <translation>
+            <numerusform>Skalierung unverändert seit %Ln Schritt</numerusform>
+            <numerusform>Skalierung unverändert seit %Ln Schritten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::Fp8Exponents</name>
+    <message>
+        <source>Exponents of the values</source>
+        <translation>Exponenten der Werte</translation>
+    </message>
+    <message>
+        <source>Step %1, %2 at a scale of 2^%3: underflow %4, overflow %5, subnormal %6</source>
+        <translation>Schritt %1, %2 bei einer Skalierung von 2^%3: Unterlauf %4, Überlauf %5, subnormal %6</translation>
+    </message>
+    <message>
+        <source>No exponents were logged of this tensor near this step.</source>
+        <translation>Von diesem Tensor wurden nahe diesem Schritt keine Exponenten aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>underflow ≈ %1 %</source>
+        <translation>Unterlauf ≈ %1 %</translation>
+    </message>
+    <message>
+        <source>overflow ≈ %1 %</source>
+        <translation>Überlauf ≈ %1 %</translation>
+    </message>
+    <message>
+        <source>zeros %1 %</source>
+        <translation>Nullen %1 %</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::Fp8HeatMap</name>
+    <message>
+        <source>Map of layers by steps</source>
+        <translation>Karte der Schichten nach Schritten</translation>
+    </message>
+    <message>
+        <source>Nothing of this kind was logged.</source>
+        <translation>Nichts dieser Art wurde aufgezeichnet.</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::Fp8Panel</name>
+    <message>
+        <source>None of the shown runs has statistics of low precision.
+They come from fp8.jsonl of Maquette&apos;s trainer, from Transformer Engine&apos;s inspect logs, and from event files with their tags.</source>
+        <translation>Keiner der gezeigten Läufe hat Statistiken niedriger Genauigkeit.
+Sie kommen aus fp8.jsonl von Maquettes Trainer, aus den Inspect-Protokollen der Transformer Engine und aus Ereignisdateien mit deren Tags.</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Kind of tensor</source>
+        <translation>Art des Tensors</translation>
+    </message>
+    <message>
+        <source>What the map shows</source>
+        <translation>Was die Karte zeigt</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Headroom by step</source>
+        <translation>Spielraum nach Schritten</translation>
+    </message>
+    <message>
+        <source>Alarm above this underflow</source>
+        <translation>Alarm über diesem Unterlauf</translation>
+    </message>
+    <message>
+        <source>Alarm above this overflow</source>
+        <translation>Alarm über diesem Überlauf</translation>
+    </message>
+    <message>
+        <source>Alarm when a scale stays longer than this</source>
+        <translation>Alarm, wenn eine Skalierung länger bleibt</translation>
+    </message>
+    <message>
+        <source>underflow &gt; </source>
+        <translation>Unterlauf &gt; </translation>
+    </message>
+    <message>
+        <source>overflow &gt; </source>
+        <translation>Überlauf &gt; </translation>
+    </message>
+    <message>
+        <source>stays &gt; </source>
+        <translation>bleibt &gt; </translation>
+    </message>
+    <message>
+        <source> steps</source>
+        <translation> Schritte</translation>
+    </message>
+    <message>
+        <source>Tensors, the worst first</source>
+        <translation>Tensoren, die schlimmsten zuerst</translation>
+    </message>
+    <message>
+        <source>Recipes side by side</source>
+        <translation>Verfahren nebeneinander</translation>
+    </message>
+    <message>
+        <source>Distance of scales over ranks</source>
+        <translation>Abstand der Skalierungen über die Ränge</translation>
+    </message>
+    <message>
+        <source>Exponents and what FP8 holds</source>
+        <translation>Exponenten und was FP8 fasst</translation>
+    </message>
+    <message>
+        <source>Amax and the scale in use</source>
+        <translation>Amax und die verwendete Skalierung</translation>
+    </message>
+    <message>
+        <source>Other recipes</source>
+        <translation>Andere Verfahren</translation>
+    </message>
+    <message>
+        <source>Over ranks (powers of two)</source>
+        <translation>Über die Ränge (Zweierpotenzen)</translation>
+    </message>
+    <message>
+        <source>Rank %1</source>
+        <translation>Rang %1</translation>
+    </message>
+    <message>
+        <source>Only one rank was logged.</source>
+        <translation>Nur ein Rang wurde aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>log2 of the largest over the smallest scale</source>
+        <translation>log2 der größten zur kleinsten Skalierung</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · step %3</source>
+        <translation>%1 · %2 · Schritt %3</translation>
+    </message>
+    <message>
+        <source>Headroom in bits: %1, and the spread over all layers (%2 points)</source>
+        <translation>Spielraum in Bit: %1 und die Spanne über alle Schichten (%2 Punkte)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln skipped step(s)</source>
+        <translation>
+            <numerusform>%Ln übersprungener Schritt</numerusform>
+            <numerusform>%Ln übersprungene Schritte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>loss scale %1</source>
+        <translation>Verlustskalierung %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln layer(s) warm up</source>
+        <translation>
+            <numerusform>%Ln Schicht läuft warm</numerusform>
+            <numerusform>%Ln Schichten laufen warm</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>warm since step %1</source>
+        <translation>warm seit Schritt %1</translation>
+    </message>
+    <message>
+        <source>warm</source>
+        <translation>warm</translation>
+    </message>
+    <message>
+        <source>Skipped: %1</source>
+        <translation>Übersprungen: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tensor(s) with an alarm</source>
+        <translation>
+            <numerusform>%Ln Tensor mit Alarm</numerusform>
+            <numerusform>%Ln Tensoren mit Alarm</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>maquette::widgets::GroupPanel</name>
     <message>
         <source>How runs are put together</source>
@@ -4777,6 +5187,176 @@
     <message>
         <source>Recall</source>
         <translation>Trefferquote</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::MemoryBars</name>
+    <message>
+        <source>Memory by class</source>
+        <translation>Speicher nach Klasse</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1, %2: %3</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::MemoryLevelModel</name>
+    <message>
+        <source>BF16, FP32 states</source>
+        <translation>BF16, Zustände in FP32</translation>
+    </message>
+    <message>
+        <source>BF16 and its copy</source>
+        <translation>BF16 und seine Kopie</translation>
+    </message>
+    <message>
+        <source>FP16, FP32 states</source>
+        <translation>FP16, Zustände in FP32</translation>
+    </message>
+    <message>
+        <source>Transformer Engine</source>
+        <translation>Transformer Engine</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>Vergleichswert</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Bytes a parameter</source>
+        <translation>Byte je Parameter</translation>
+    </message>
+    <message>
+        <source>Model states</source>
+        <translation>Modellzustände</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespart</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::MemoryModel</name>
+    <message>
+        <source>Model states</source>
+        <translation>Modellzustände</translation>
+    </message>
+    <message>
+        <source>All of the above</source>
+        <translation>Alles davon</translation>
+    </message>
+    <message>
+        <source>Peak within a step</source>
+        <translation>Spitze in einem Schritt</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Berechnet</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Bytes a parameter</source>
+        <translation>Byte je Parameter</translation>
+    </message>
+    <message>
+        <source>Least of ranks</source>
+        <translation>Kleinster Rang</translation>
+    </message>
+    <message>
+        <source>Most of ranks</source>
+        <translation>Größter Rang</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::MemoryPanel</name>
+    <message>
+        <source>Model states only</source>
+        <translation>Nur Modellzustände</translation>
+    </message>
+    <message>
+        <source>None of the shown runs has a memory ledger.
+Maquette&apos;s trainer writes one to memory.jsonl.</source>
+        <translation>Keiner der gezeigten Läufe hat eine Speicherbilanz.
+Maquettes Trainer schreibt eine in memory.jsonl.</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Memory by class</source>
+        <translation>Speicher nach Klasse</translation>
+    </message>
+    <message>
+        <source>Levels of precision side by side, computed</source>
+        <translation>Stufen der Genauigkeit nebeneinander, berechnet</translation>
+    </message>
+    <message>
+        <source>Rank %1</source>
+        <translation>Rang %1</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Berechnet</translation>
+    </message>
+    <message>
+        <source>%1 (computed)</source>
+        <translation>%1 (berechnet)</translation>
+    </message>
+    <message>
+        <source>the baseline</source>
+        <translation>der Vergleichswert</translation>
+    </message>
+    <message>
+        <source>Model states: %1 % less than %2 (%3 measured, %4 computed)</source>
+        <translation>Modellzustände: %1 % weniger als %2 (%3 gemessen, %4 berechnet)</translation>
+    </message>
+    <message>
+        <source>Model states: %1 % more than %2 (%3 measured, %4 computed)</source>
+        <translation>Modellzustände: %1 % mehr als %2 (%3 gemessen, %4 berechnet)</translation>
+    </message>
+    <message>
+        <source>Model states: %1 % less than %2 (%3, %4, both computed)</source>
+        <translation>Modellzustände: %1 % weniger als %2 (%3, %4, beide berechnet)</translation>
+    </message>
+    <message>
+        <source>Model states: %1 % more than %2 (%3, %4, both computed)</source>
+        <translation>Modellzustände: %1 % mehr als %2 (%3, %4, beide berechnet)</translation>
+    </message>
+    <message>
+        <source>Step %1 on %2, %3 parameters, %4 of them in linear layers</source>
+        <translation>Schritt %1 auf %2, %3 Parameter, davon %4 in linearen Schichten</translation>
     </message>
 </context>
 <context>
@@ -5988,6 +6568,162 @@
     </message>
 </context>
 <context>
+    <name>maquette::widgets::SystemPanel</name>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Process to follow, with all that it started</source>
+        <translation>Beobachteter Prozess mit allen, die er gestartet hat</translation>
+    </message>
+    <message>
+        <source>process </source>
+        <translation>Prozess </translation>
+    </message>
+    <message>
+        <source>no process</source>
+        <translation>kein Prozess</translation>
+    </message>
+    <message>
+        <source>Processors (%)</source>
+        <translation>Prozessoren (%)</translation>
+    </message>
+    <message>
+        <source>all together</source>
+        <translation>alle zusammen</translation>
+    </message>
+    <message>
+        <source>busiest</source>
+        <translation>am stärksten belastet</translation>
+    </message>
+    <message>
+        <source>Memory (GiB)</source>
+        <translation>Speicher (GiB)</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation>belegt</translation>
+    </message>
+    <message>
+        <source>there is</source>
+        <translation>vorhanden</translation>
+    </message>
+    <message>
+        <source>swap used</source>
+        <translation>Auslagerung belegt</translation>
+    </message>
+    <message>
+        <source>Process: processors kept busy</source>
+        <translation>Prozess: ausgelastete Prozessoren</translation>
+    </message>
+    <message>
+        <source>processors</source>
+        <translation>Prozessoren</translation>
+    </message>
+    <message>
+        <source>Process: memory (GiB)</source>
+        <translation>Prozess: Speicher (GiB)</translation>
+    </message>
+    <message>
+        <source>resident</source>
+        <translation>im Speicher</translation>
+    </message>
+    <message>
+        <source>Disks (MiB a second)</source>
+        <translation>Platten (MiB je Sekunde)</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>gelesen</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>geschrieben</translation>
+    </message>
+    <message>
+        <source>Network (MiB a second)</source>
+        <translation>Netz (MiB je Sekunde)</translation>
+    </message>
+    <message>
+        <source>received</source>
+        <translation>empfangen</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>GPU %1: %2</source>
+        <translation>GPU %1: %2</translation>
+    </message>
+    <message>
+        <source>GPU use (%)</source>
+        <translation>GPU-Auslastung (%)</translation>
+    </message>
+    <message>
+        <source>GPU memory (GiB)</source>
+        <translation>GPU-Speicher (GiB)</translation>
+    </message>
+    <message>
+        <source>GPU power (W)</source>
+        <translation>GPU-Leistung (W)</translation>
+    </message>
+    <message>
+        <source>GPU temperature (°C)</source>
+        <translation>GPU-Temperatur (°C)</translation>
+    </message>
+    <message>
+        <source>GPU clock (MHz)</source>
+        <translation>GPU-Takt (MHz)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln processor(s)</source>
+        <translation>
+            <numerusform>%Ln Prozessor</numerusform>
+            <numerusform>%Ln Prozessoren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>load %1</source>
+        <translation>Last %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln process(es) followed</source>
+        <translation>
+            <numerusform>%Ln Prozess beobachtet</numerusform>
+            <numerusform>%Ln Prozesse beobachtet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>there is no process %1</source>
+        <translation>es gibt keinen Prozess %1</translation>
+    </message>
+    <message>
+        <source>no NVIDIA GPU: %1</source>
+        <translation>keine NVIDIA-GPU: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln GPU(s), driver %1</source>
+        <translation>
+            <numerusform>%Ln GPU, Treiber %1</numerusform>
+            <numerusform>%Ln GPUs, Treiber %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1: not told</source>
+        <translation>%1: unbekannt</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>maquette::widgets::TagModel</name>
     <message>
         <source>scalar</source>
@@ -6091,6 +6827,84 @@
     <message>
         <source>Accepted.</source>
         <translation>Angenommen.</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::WhatIfModel</name>
+    <message>
+        <source>%1 (estimate)</source>
+        <translation>%1 (Schätzung)</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Underflow %</source>
+        <translation>Unterlauf %</translation>
+    </message>
+    <message>
+        <source>Overflow %</source>
+        <translation>Überlauf %</translation>
+    </message>
+    <message>
+        <source>MSE</source>
+        <translation>MSE</translation>
+    </message>
+    <message>
+        <source>SNR (dB)</source>
+        <translation>SNR (dB)</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::WorstLayersModel</name>
+    <message>
+        <source>Alarm</source>
+        <translation>Alarm</translation>
+    </message>
+    <message>
+        <source>%1 % at worst, %2 % last</source>
+        <translation>schlimmstenfalls %1 %, zuletzt %2 %</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>Tensor</translation>
+    </message>
+    <message>
+        <source>Underflow %</source>
+        <translation>Unterlauf %</translation>
+    </message>
+    <message>
+        <source>Overflow %</source>
+        <translation>Überlauf %</translation>
+    </message>
+    <message>
+        <source>MSE</source>
+        <translation>MSE</translation>
+    </message>
+    <message>
+        <source>Headroom (bits)</source>
+        <translation>Spielraum (Bit)</translation>
+    </message>
+    <message>
+        <source>SNR (dB)</source>
+        <translation>SNR (dB)</translation>
+    </message>
+    <message>
+        <source>Scale changes</source>
+        <translation>Wechsel der Skalierung</translation>
+    </message>
+    <message>
+        <source>Longest stay</source>
+        <translation>Längste Ruhe</translation>
+    </message>
+    <message>
+        <source>Largest jump</source>
+        <translation>Größter Sprung</translation>
     </message>
 </context>
 </TS>

@@ -96,6 +96,47 @@
     </message>
 </context>
 <context>
+    <name>maquette::widgets::Fp8AmaxStrip</name>
+    <message numerus="yes">
+        <source>; unchanged for %Ln step(s)</source>
+        <translation>
+            <numerusform>; unchanged for %Ln step</numerusform>
+            <numerusform>; unchanged for %Ln steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>scale unchanged for %Ln step(s)</source>
+        <translation>
+            <numerusform>scale unchanged for %Ln step</numerusform>
+            <numerusform>scale unchanged for %Ln steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::Fp8Panel</name>
+    <message numerus="yes">
+        <source>%Ln skipped step(s)</source>
+        <translation>
+            <numerusform>%Ln skipped step</numerusform>
+            <numerusform>%Ln skipped steps</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln layer(s) warm up</source>
+        <translation>
+            <numerusform>%Ln layer warms up</numerusform>
+            <numerusform>%Ln layers warm up</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln tensor(s) with an alarm</source>
+        <translation>
+            <numerusform>%Ln tensor with an alarm</numerusform>
+            <numerusform>%Ln tensors with an alarm</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>maquette::widgets::HyperPanel</name>
     <message numerus="yes">
         <source>%1 of %n run(s) in all ranges</source>
@@ -196,6 +237,30 @@
         <translation>
             <numerusform>%n box</numerusform>
             <numerusform>%n boxes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::SystemPanel</name>
+    <message numerus="yes">
+        <source>%Ln processor(s)</source>
+        <translation>
+            <numerusform>%Ln processor</numerusform>
+            <numerusform>%Ln processors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln process(es) followed</source>
+        <translation>
+            <numerusform>%Ln process followed</numerusform>
+            <numerusform>%Ln processes followed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln GPU(s), driver %1</source>
+        <translation>
+            <numerusform>%Ln GPU, driver %1</numerusform>
+            <numerusform>%Ln GPUs, driver %1</numerusform>
         </translation>
     </message>
 </context>
