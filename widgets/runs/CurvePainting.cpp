@@ -20,6 +20,17 @@ QColor faint(QColor color, float alpha)
     return color;
 }
 
+/// Dashes of dense lines are no dashes any more, but cost a hundred times as much.
+constexpr std::size_t mostDashed = 300; // points
+
+std::size_t pointCount(const Pieces& pieces)
+{
+    std::size_t count = 0;
+    for (const auto& piece : pieces)
+        count += piece.size();
+    return count;
+}
+
 void paintPieces(QPainter& painter, const Pieces& pieces, const PlotPlace& place)
 {
     for (const auto& piece : pieces) {
@@ -68,7 +79,8 @@ bool someSelected(const ChartDrawing& drawing)
 QPen curvePen(const DrawnCurve& curve, bool some)
 {
     QPen pen(curve.color, curve.selected ? selectedWidth : width);
-    pen.setStyle(curve.left ? Qt::DotLine : curve.style);
+    if (pointCount(curve.line) <= mostDashed)
+        pen.setStyle(curve.left ? Qt::DotLine : curve.style);
     pen.setJoinStyle(Qt::BevelJoin);
     pen.setCapStyle(Qt::FlatCap);
     if (curve.left)
@@ -165,9 +177,9 @@ void CurveLayer::paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidg
         const QPointF from = m_place.toPixels({m_imagePlace.x.from, m_imagePlace.y.to});
         const QPointF to = m_place.toPixels({m_imagePlace.x.to, m_imagePlace.y.from});
         const QRectF target(from, to);
+        const QSizeF off = target.size() - m_image.deviceIndependentSize();
         const bool same = (target.topLeft() - m_place.area.topLeft()).manhattanLength() < 0.01
-            && std::abs(target.width() - m_place.area.width()) + std::abs(target.height() - m_place.area.height())
-                < 0.01;
+            && std::abs(off.width()) < 1 && std::abs(off.height()) < 1;
         if (same)
             painter->drawImage(m_place.area.topLeft(), m_image);
         else

@@ -230,7 +230,7 @@ void HyperPanel::showScatter()
         drawing->x = padded(drawing->x, options.logX);
     QImage image;
     PlotPlace place;
-    if (drawing->curves.size() > PlotView::mostSeries) {
+    if (PlotView::needsPicture(*drawing)) {
         place = placeOf(*drawing, options, m_scatter->zoomX(), m_scatter->zoomY(), m_scatter->viewport()->size());
         image = curvesImage(*drawing, place, m_scatter->devicePixelRatioF(), {});
     }

@@ -105,6 +105,21 @@ PlotView::PlotView(QWidget* parent)
 
 PlotView::~PlotView() { delete m_tip; }
 
+bool PlotView::needsPicture(const ChartDrawing& drawing)
+{
+    if (drawing.curves.size() > mostSeries)
+        return true;
+    std::size_t points = 0;
+    for (const DrawnCurve& curve : drawing.curves) {
+        for (const Pieces* pieces : {&curve.line, &curve.raw})
+            for (const auto& piece : *pieces)
+                points += piece.size();
+        for (const auto& band : curve.band)
+            points += 2 * band.size();
+    }
+    return points > mostPoints;
+}
+
 void PlotView::followTheme()
 {
     if (const Theme* theme = Theme::instance())
@@ -134,19 +149,19 @@ void PlotView::setDrawing(std::shared_ptr<const ChartDrawing> drawing, const Cha
     else
         m_layer->setImage(image, imagePlace);
     layOut();
-    fillSeries();
+    fillSeries(image.isNull());
     if (m_tip && m_tip->isVisible())
         showTip(viewport()->mapFromGlobal(QCursor::pos()));
 }
 
-void PlotView::fillSeries()
+void PlotView::fillSeries(bool wanted)
 {
     for (QAbstractSeries* series : m_series) {
         chart()->removeSeries(series);
         delete series;
     }
     m_series.clear();
-    if (m_drawing->curves.size() > mostSeries)
+    if (!wanted || m_drawing->curves.size() > mostSeries)
         return;
     const bool some = someSelected(*m_drawing);
     for (const DrawnCurve& curve : m_drawing->curves) {

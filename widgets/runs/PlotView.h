@@ -29,13 +29,15 @@ class PlotTip;
 class PlotView : public QChartView {
     Q_OBJECT
 public:
-    /// So many lines are series of Qt Charts; more are one picture.
-    static constexpr std::size_t mostSeries = 40;
+    /// So many lines, with so many points in all, are series of Qt Charts; more are one picture, which is made away
+    /// from the interface.
+    static constexpr std::size_t mostSeries = 40, mostPoints = 8000;
+    [[nodiscard]] static bool needsPicture(const ChartDrawing& drawing);
 
     explicit PlotView(QWidget* parent = nullptr);
     ~PlotView() override;
 
-    /// `image` of the lines when there are more than mostSeries, made for `imagePlace`.
+    /// `image` of the lines where it needsPicture(), made for `imagePlace`.
     void setDrawing(std::shared_ptr<const ChartDrawing> drawing, const ChartOptions& options, const QImage& image = {},
                     const PlotPlace& imagePlace = {});
     [[nodiscard]] const std::shared_ptr<const ChartDrawing>& drawing() const { return m_drawing; }
@@ -78,7 +80,7 @@ protected:
 
 private:
     void layOut();
-    void fillSeries();
+    void fillSeries(bool wanted);
     void addLine(const Pieces& pieces, const QPen& pen);
     void addBand(const DrawnCurve& curve);
     void zoomAround(double factor, const QPointF& center);

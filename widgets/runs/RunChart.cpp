@@ -114,8 +114,12 @@ void RunChart::refresh()
     for (const ShownRun& shown : m_document->shown())
         if (shown.run->scalars(request.tag))
             request.runs.push_back(shown);
-    if (m_everDrawn && sameAsLast(request))
+    // A picture of lines is as good as its size.
+    const QSize size = m_plot->viewport()->size();
+    const bool sameSize = size == m_lastSize || !PlotView::needsPicture(*m_plot->drawing());
+    if (m_everDrawn && sameSize && sameAsLast(request))
         return;
+    m_lastSize = size;
     // Points that arrive wait for the drawing under way; what the user changed does not.
     const bool users = !(request.options == m_last.options) || request.x != m_last.x
         || request.columns != m_last.columns || request.runs.size() != m_last.runs.size();
@@ -157,7 +161,7 @@ void RunChart::start()
         if (drawing.ok()) {
             Result made;
             made.drawing = std::make_shared<const ChartDrawing>(std::move(drawing).value());
-            if (made.drawing->curves.size() > PlotView::mostSeries) {
+            if (PlotView::needsPicture(*made.drawing)) {
                 made.place = placeOf(*made.drawing, request.options, request.x, zoomY, size);
                 made.image = curvesImage(*made.drawing, made.place, ratio, job);
             }

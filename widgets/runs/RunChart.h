@@ -69,6 +69,7 @@ private:
     QToolButton* m_pin;
     PlotView* m_plot;
     ChartRequest m_last; ///< what was asked for last
+    QSize m_lastSize; ///< of the plot then
     std::stop_source m_stop;
     std::uint64_t m_generation = 0;
     bool m_working = false;

@@ -232,6 +232,18 @@ TEST_F(RunChartTest, fewRunsAreSeriesOfQtChartsManyAreOnePicture)
     EXPECT_EQ(plot->drawing()->curves.size(), 60u);
     EXPECT_TRUE(plot->chart()->series().isEmpty());
     const QImage many = plot->grab().toImage();
+    // The picture follows the size of its chart.
+    widgets::ChartLayout layout = document()->layout();
+    layout.height = 420;
+    document()->setLayout(layout);
+    ASSERT_TRUE(drawn());
+    ASSERT_TRUE(drawn());
+    const QImage higher = plot->grab().toImage();
+    const QPoint end = plot->place().toPixels({25, 59 + std::sin(25 * 0.3)}).toPoint();
+    bool line = false;
+    for (int y = end.y() - 3; y <= end.y() + 3; ++y)
+        line = line || higher.pixelColor(end.x(), y).hsvSaturation() > 60;
+    EXPECT_TRUE(line);
     QStringList hide;
     for (int i = 30; i < 60; ++i)
         hide << idOf(qPrintable(u"run%1"_s.arg(i)));
