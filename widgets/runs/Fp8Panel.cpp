@@ -13,6 +13,7 @@
 #include <QTableView>
 
 #include "runs/report/Fp8Source.h"
+#include "widgets/common/ElidedLabel.h"
 #include "widgets/common/Mailbox.h"
 #include "widgets/common/Section.h"
 #include "widgets/common/Text.h"
@@ -32,6 +33,8 @@ namespace {
 using Quantity = runs::ScaleMapOptions::Quantity;
 
 constexpr int detailWidth = 340; // pixels at 100 % text
+
+int scaled(int pixels) { return Theme::instance() ? Theme::instance()->scaled(pixels) : pixels; }
 
 QTableView* makeTable(QAbstractItemModel* model, const QString& name, const QString& spoken, QWidget* parent)
 {
@@ -163,7 +166,7 @@ QWidget* Fp8Panel::makeMaps()
     m_headroomTitle = makeSmall({}, middle);
     m_headroom = new PlotView(middle);
     nameWidget(m_headroom, u"fp8Headroom"_s, tr("Headroom by step"));
-    m_headroom->setMinimumHeight(90);
+    m_headroom->setMinimumHeight(scaled(90));
     column->addWidget(m_headroomTitle);
     column->addWidget(m_headroom, 1);
 
@@ -171,9 +174,9 @@ QWidget* Fp8Panel::makeMaps()
     column = new QVBoxLayout(lower);
     column->setContentsMargins(0, 0, 0, 0);
     auto* row = new QHBoxLayout;
-    m_alarms = makeSmall({}, lower);
+    m_alarms = new ElidedLabel(lower);
     m_alarms->setObjectName(u"fp8Alarms"_s);
-    m_alarms->setWordWrap(false);
+    m_alarms->setProperty("role", u"small"_s);
     m_underflow = new QDoubleSpinBox(lower);
     m_overflow = new QDoubleSpinBox(lower);
     m_stay = new QSpinBox(lower);
@@ -196,8 +199,7 @@ QWidget* Fp8Panel::makeMaps()
     m_stay->setValue(static_cast<int>(defaults.stay));
     m_stay->setPrefix(tr("stays > "));
     m_stay->setSuffix(tr(" steps"));
-    row->addWidget(m_alarms);
-    row->addStretch();
+    row->addWidget(m_alarms, 1);
     for (QWidget* box :
          {static_cast<QWidget*>(m_underflow), static_cast<QWidget*>(m_overflow), static_cast<QWidget*>(m_stay)})
         row->addWidget(box);
@@ -248,7 +250,7 @@ QWidget* Fp8Panel::makeDetails()
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
     auto* inner = new QWidget(scroll);
-    scroll->setMinimumWidth(Theme::instance() ? Theme::instance()->scaled(detailWidth) : detailWidth);
+    scroll->setMinimumWidth(scaled(detailWidth));
     auto* column = new QVBoxLayout(inner);
     m_layerName = new QLabel(inner);
     m_layerName->setObjectName(u"fp8Layer"_s);
@@ -258,14 +260,14 @@ QWidget* Fp8Panel::makeDetails()
     m_amax = new Fp8AmaxStrip;
     m_whatIf = new WhatIfModel(this);
     m_whatIfTable = makeTable(m_whatIf, u"fp8WhatIf"_s, tr("Recipes side by side"), nullptr);
-    m_whatIfTable->setMinimumHeight(150);
+    m_whatIfTable->setMinimumHeight(scaled(150));
     auto* ranks = new QWidget;
     auto* rankColumn = new QVBoxLayout(ranks);
     rankColumn->setContentsMargins(0, 0, 0, 0);
     m_ranksTitle = makeSmall({}, ranks);
     m_ranks = new PlotView(ranks);
     nameWidget(m_ranks, u"fp8Ranks"_s, tr("Distance of scales over ranks"));
-    m_ranks->setMinimumHeight(120);
+    m_ranks->setMinimumHeight(scaled(120));
     rankColumn->addWidget(m_ranksTitle);
     rankColumn->addWidget(m_ranks, 1);
     column->addWidget(new Section(u"fp8ExponentSection"_s, tr("Exponents and what FP8 holds"), m_exponents, inner));
@@ -436,7 +438,7 @@ void Fp8Panel::showThresholds()
     thresholds.overflow = m_overflow->value();
     thresholds.stay = m_stay->value();
     m_worst->setThresholds(thresholds);
-    m_alarms->setText(tr("%Ln tensor(s) with an alarm", nullptr, m_worst->alarms()));
+    m_alarms->setWholeText(tr("%Ln tensor(s) with an alarm", nullptr, m_worst->alarms()));
 }
 
 void Fp8Panel::showReadout()

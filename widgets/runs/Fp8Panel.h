@@ -20,6 +20,7 @@ class QTableView;
 
 namespace maquette::widgets {
 
+class ElidedLabel;
 class PlotView;
 class WhatIfModel;
 class WorstLayersModel;
@@ -84,7 +85,7 @@ private:
     QLabel* m_headroomTitle;
     WorstLayersModel* m_worst;
     QTableView* m_worstTable;
-    QLabel* m_alarms;
+    ElidedLabel* m_alarms;
     QDoubleSpinBox* m_underflow;
     QDoubleSpinBox* m_overflow;
     QSpinBox* m_stay;

@@ -18,7 +18,7 @@ class RunsPage;
 class RunsWorkspace : public Workspace {
     Q_OBJECT
 public:
-    /// `service` outlives it.
+    /// `service` outlives it; without one it has one of its own over the engine.
     RunsWorkspace(const WorkspaceContext& context, RunsService* service, QObject* parent = nullptr);
     ~RunsWorkspace() override;
 
@@ -54,6 +54,7 @@ private:
     void loadLayout();
 
     WorkspaceContext m_context;
+    std::unique_ptr<RunsService> m_ownService;
     RunsService* m_service;
     RunsDocument* m_document;
     RunsDemoRunner* m_demo;

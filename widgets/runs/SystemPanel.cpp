@@ -13,6 +13,7 @@
 #include "widgets/common/Section.h"
 #include "widgets/common/Text.h"
 #include "widgets/common/Theme.h"
+#include "widgets/runs/MemoryBars.h"
 #include "widgets/runs/PlotView.h"
 
 #include <algorithm>
@@ -39,6 +40,25 @@ runs::MonitorOptions panelOptions()
 double inUnits(std::int64_t bytes, double unit)
 {
     return bytes < 0 ? runs::notTold : static_cast<double>(bytes) / unit;
+}
+
+/// Who has memory on the GPUs, a line each, the largest first.
+QString processesText(const runs::SystemSample& sample)
+{
+    constexpr std::size_t most = 8;
+    QStringList lines;
+    for (std::size_t i = 0; i < sample.gpus.size(); ++i) {
+        const auto& processes = sample.gpus[i].processes;
+        for (std::size_t k = 0; k < std::min(most, processes.size()); ++k)
+            lines << SystemPanel::tr("GPU %1, process %2: %3")
+                         .arg(QString::number(i), QString::number(processes[k].pid),
+                              processes[k].memory < 0 ? SystemPanel::tr("not told")
+                                                      : bytesText(static_cast<double>(processes[k].memory)));
+        if (processes.size() > most)
+            lines << SystemPanel::tr("GPU %1: %Ln more process(es)", nullptr, static_cast<int>(processes.size() - most))
+                         .arg(i);
+    }
+    return lines.join(u'\n');
 }
 
 } // namespace
@@ -250,6 +270,12 @@ void SystemPanel::draw()
         chart.title->setText(now.isEmpty() ? tr("%1: not told").arg(chart.name)
                                            : tr("%1: %2").arg(chart.name, now.join(u", "_s)));
         chart.plot->setAccessibleDescription(chart.title->text());
+        if (chart.plot->objectName() == u"systemGpuMemory"_s) {
+            const QString processes = processesText(last);
+            chart.title->setToolTip(processes);
+            if (!processes.isEmpty())
+                chart.plot->setAccessibleDescription(chart.title->text() + u'\n' + processes);
+        }
         // An empty plot would say that nothing happens, where nothing is known.
         chart.plot->setVisible(drawing->drawn > 0);
         chart.plot->setDrawing(std::move(drawing), options);

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSlider>
+#include <QWheelEvent>
 #include <QtCharts/QLineSeries>
 
 #include "runs/SeriesBuilder.h"
@@ -178,9 +179,13 @@ TEST_F(RunChartTest, dragZoomsShiftDragPansTheWheelZoomsOnceClicked)
     QTest::mouseRelease(plot->viewport(), Qt::LeftButton, Qt::ShiftModifier, point(0.7));
     EXPECT_NEAR(plot->zoomX()->from, 150, 15);
     const double before = plot->zoomX()->length();
+    QWheelEvent wheel(plot->place().area.center(), plot->viewport()->mapToGlobal(plot->place().area.center()), {},
+                      {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QApplication::sendEvent(plot->viewport(), &wheel);
+    EXPECT_NEAR(plot->zoomX()->length(), before / 1.2, 1) << "the drag gave it the focus";
     plot->setFocus();
     QTest::keyClick(plot, Qt::Key_Plus);
-    EXPECT_LT(plot->zoomX()->length(), before);
+    EXPECT_LT(plot->zoomX()->length(), before / 1.3);
     QTest::keyClick(plot, Qt::Key_0);
     EXPECT_FALSE(plot->zoomX());
 }

@@ -3,9 +3,11 @@
 #include "widgets/runs/RunsTestSupport.h"
 
 #include <QComboBox>
+#include <QDropEvent>
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPushButton>
 #include <QTreeView>
 
@@ -146,6 +148,33 @@ TEST_F(RunsPageTest, pinnedChartsStandOnTopAndAreColumnsOfTheTable)
     document()->setPinned(u"train/loss"_s, false);
     document()->moveTag(u"train/loss"_s, u"eval/accuracy"_s);
     EXPECT_EQ(page()->grid()->tagsInOrder().first(), u"train/loss"_s);
+}
+
+TEST_F(RunsPageTest, chartsAreDraggedIntoAnotherOrderAndOntoThePins)
+{
+    threeRuns();
+    RunWriter(folder, "a").curve("train/norm", 0, 20, decay(1)).flush();
+    open(3);
+    ASSERT_EQ(page()->grid()->tagsInOrder(), (QStringList{u"eval/accuracy"_s, u"train/loss"_s, u"train/norm"_s}));
+    const auto drop = [&](const char* tag, const QPoint& where) {
+        QMimeData data;
+        data.setData(widgets::RunChart::mimeType, tag);
+        QWidget* sheet = page()->grid()->widget();
+        QDragEnterEvent enter(where, Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(sheet, &enter);
+        EXPECT_TRUE(enter.isAccepted());
+        QDropEvent event(where, Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(sheet, &event);
+        EXPECT_TRUE(drawn());
+    };
+    const auto leftOf
+        = [&](const char* tag) { return chart(tag)->geometry().topLeft() + QPoint(20, chart(tag)->height() / 2); };
+    drop("train/norm", leftOf("train/loss"));
+    EXPECT_EQ(page()->grid()->tagsInOrder(), (QStringList{u"eval/accuracy"_s, u"train/norm"_s, u"train/loss"_s}));
+    document()->setPinned(u"eval/accuracy"_s, true);
+    ASSERT_TRUE(drawn());
+    drop("train/loss", leftOf("eval/accuracy"));
+    EXPECT_EQ(document()->layout().pins, (QStringList{u"train/loss"_s, u"eval/accuracy"_s}));
 }
 
 TEST_F(RunsPageTest, theTagSearchKeepsMatchingChartsAndTags)
