@@ -6722,6 +6722,21 @@ Maquettes Trainer schreibt eine in memory.jsonl.</translation>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>GPU %1, process %2: %3</source>
+        <translation>GPU %1, Prozess %2: %3</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message numerus="yes">
+        <source>GPU %1: %Ln more process(es)</source>
+        <translation>
+            <numerusform>GPU %1: %Ln weiterer Prozess</numerusform>
+            <numerusform>GPU %1: %Ln weitere Prozesse</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>maquette::widgets::TagModel</name>

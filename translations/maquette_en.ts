@@ -263,5 +263,12 @@
             <numerusform>%Ln GPUs, driver %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>GPU %1: %Ln more process(es)</source>
+        <translation>
+            <numerusform>GPU %1: %Ln more process</numerusform>
+            <numerusform>GPU %1: %Ln more processes</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

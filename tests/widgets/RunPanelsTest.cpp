@@ -18,6 +18,7 @@
 #include "support/RunFiles.h"
 #include "support/TemporaryFolder.h"
 #include "widgets/Audit.h"
+#include "widgets/common/ElidedLabel.h"
 #include "widgets/common/Text.h"
 #include "widgets/common/Theme.h"
 #include "widgets/runs/Fp8Models.h"
@@ -244,7 +245,7 @@ TEST_F(RunPanels, TheWorstStandFirstAndAlarmsFollowTheirThresholds)
     EXPECT_EQ(model->index(0, WorstLayersModel::Underflow).data().toString(), u"30"_s);
     EXPECT_EQ(model->index(0, WorstLayersModel::Alarm).data().toString(), u"Alarm"_s);
     EXPECT_EQ(model->alarms(), 1);
-    EXPECT_TRUE(find<QLabel>(panel, "fp8Alarms")->text().startsWith(u"1 tensor"_s));
+    EXPECT_TRUE(find<ElidedLabel>(panel, "fp8Alarms")->wholeText().startsWith(u"1 tensor"_s));
     find<QDoubleSpinBox>(panel, "fp8UnderflowLimit")->setValue(2.5);
     EXPECT_EQ(model->alarms(), 4); // all of layers.1.mlp
     find<QDoubleSpinBox>(panel, "fp8UnderflowLimit")->setValue(50);
@@ -376,6 +377,9 @@ TEST_F(RunPanels, TheMachineIsWatchedWhileItIsShown)
     EXPECT_TRUE(use->drawing()->curves[1].line[0].empty()); // which it does not tell is no zero
     EXPECT_NEAR(find<PlotView>(panel, "systemGpuMemory")->drawing()->curves[0].line[0][0].y(), 10, 1e-9);
     EXPECT_TRUE(find<QLabel>(panel, "systemFacts")->text().contains(u"580.12.34"_s));
+    const QString processes = find<PlotView>(panel, "systemGpuMemory")->accessibleDescription();
+    EXPECT_TRUE(processes.contains(u"GPU 0, process 102: 2.00 MiB"_s)) << qPrintable(processes);
+    EXPECT_TRUE(processes.contains(u"process 100: not told"_s)) << qPrintable(processes);
     shot(panel, u"system"_s);
     EXPECT_EQ(tests::audit(&panel).join(u'\n'), QString());
     find<QCheckBox>(panel, "systemPause")->click();
