@@ -22,12 +22,12 @@ template <class Panel> RunsPanel* make(const WorkspaceContext&, QWidget* parent)
 const std::vector<RunsPanelEntry>& runsPanels()
 {
     static const std::vector<RunsPanelEntry> entries = {
-        {"settings", QT_TRANSLATE_NOOP("RunsPanels", "Hyper-parameters"), make<HyperPanel>},
-        {"media", QT_TRANSLATE_NOOP("RunsPanels", "Media"), make<MediaPanel>},
-        {"text", QT_TRANSLATE_NOOP("RunsPanels", "Text"), make<TextPanel>},
         {"fp8", QT_TRANSLATE_NOOP("RunsPanels", "FP8"), make<Fp8Panel>},
         {"memory", QT_TRANSLATE_NOOP("RunsPanels", "Memory"), make<MemoryPanel>},
         {"system", QT_TRANSLATE_NOOP("RunsPanels", "This machine"), make<SystemPanel>},
+        {"settings", QT_TRANSLATE_NOOP("RunsPanels", "Hyper-parameters"), make<HyperPanel>},
+        {"media", QT_TRANSLATE_NOOP("RunsPanels", "Media"), make<MediaPanel>},
+        {"text", QT_TRANSLATE_NOOP("RunsPanels", "Text"), make<TextPanel>},
     };
     return entries;
 }

@@ -232,6 +232,8 @@ void RunsWorkspace::takeSnapshot(const RunsSnapshot& snapshot)
     if (m_document->empty())
         return;
     m_document->setSnapshot(snapshot);
+    if (m_demo->running() && snapshot->runs.empty())
+        return; // the trainings have not written yet
     QStringList texts, details;
     for (const runs::Trouble& trouble : snapshot->troubles) {
         texts << translated(trouble.error.message);

@@ -44,6 +44,14 @@ QString markdownOf(const runlog::Text& text)
     return table;
 }
 
+/// Shows the text and nothing that it names: no file and no address is opened because a log says so.
+class PlainBrowser : public QTextBrowser {
+public:
+    using QTextBrowser::QTextBrowser;
+
+    QVariant loadResource(int, const QUrl&) override { return {}; }
+};
+
 } // namespace
 
 TextPanel::TextPanel(QWidget* parent)
@@ -51,7 +59,7 @@ TextPanel::TextPanel(QWidget* parent)
     , m_tags(new QComboBox(this))
     , m_slider(new QSlider(Qt::Horizontal, this))
     , m_step(new QLabel(this))
-    , m_text(new QTextBrowser(this))
+    , m_text(new PlainBrowser(this))
     , m_none(new QLabel(this))
 {
     auto* column = new QVBoxLayout(this);
@@ -65,8 +73,8 @@ TextPanel::TextPanel(QWidget* parent)
     row->addWidget(m_step);
     column->addLayout(row);
     nameWidget(m_text, u"texts"_s, tr("Texts"));
-    // Nothing is fetched from files or the network because a log says so.
     m_text->setOpenLinks(false);
+    m_text->document()->setDocumentMargin(12);
     column->addWidget(m_text, 1);
     m_none->setObjectName(u"noTexts"_s);
     m_none->setProperty("role", u"muted"_s);

@@ -81,6 +81,10 @@ TEST_F(RunsPanelTest, textsAreShownAndNothingOfThemIsRun)
     ASSERT_TRUE(text && text->isVisible());
     EXPECT_TRUE(text->toPlainText().contains(u"hello from b"_s)) << qPrintable(text->toPlainText());
     EXPECT_FALSE(text->openLinks());
+    // A picture that a log names is not opened.
+    const QString secret = folder.filePath(u"secret.png"_s);
+    ASSERT_TRUE(QImage(4, 4, QImage::Format_RGB32).save(secret));
+    EXPECT_FALSE(text->loadResource(QTextDocument::ImageResource, QUrl::fromLocalFile(secret)).isValid());
 }
 
 TEST_F(RunsPanelTest, settingsAreRankedAndBrushedInParallelCoordinates)
