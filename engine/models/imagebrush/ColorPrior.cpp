@@ -6,6 +6,7 @@
 #include "nn/Parallel.h"
 
 #include <ATen/ATen.h>
+#include <c10/core/InferenceMode.h>
 
 #include <cassert>
 #include <vector>
@@ -114,7 +115,9 @@ at::Tensor lookupTables(const at::Tensor& colors, const at::Tensor& residuals)
         at::mm_out(out, at::mm(rows, samples.select(0, board)).clamp_min_(farExponent).exp_(), values.select(0, board));
     };
     if (colors.is_cpu()) {
+        const bool inference = c10::InferenceMode::is_enabled(); // of this thread: the others do not know of it
         nn::parallelFor(boards, 1, [&](std::int64_t begin, std::int64_t end) {
+            const c10::InferenceMode mode(inference);
             const at::NoGradGuard guard;
             for (std::int64_t board = begin; board < end; ++board)
                 oneBoard(board);
