@@ -10,6 +10,7 @@
 #include <QMenuBar>
 #include <QTabBar>
 #include <QToolButton>
+#include <QTranslator>
 
 using namespace Qt::StringLiterals;
 
@@ -79,33 +80,42 @@ TEST_F(RunsWindowTest, aFolderOpensInItAndAnEventFileFindsItFromElsewhere)
     EXPECT_EQ(workspace->document()->roots(), (QStringList{folder.path(), file}));
 }
 
-TEST_F(RunsWindowTest, everyActionIsInAMenuWithItsOwnLetterAndShortcutsDoNotCollide)
+TEST_F(RunsWindowTest, everyActionIsInAMenuWithItsOwnLetterInBothLanguages)
 {
-    EXPECT_EQ(window->actions()->conflicts().join(u'\n'), QString());
-    auto* bar = window->findChild<QMenuBar*>(u"menuBar"_s);
-    QSet<QString> reachable;
-    QList<QMenu*> menus;
-    for (QAction* top : bar->actions())
-        menus << top->menu();
-    for (qsizetype i = 0; i < menus.size(); ++i) {
-        Q_EMIT menus[i]->aboutToShow();
-        QSet<QChar> letters;
-        for (QAction* line : menus[i]->actions()) {
-            reachable << line->objectName() << widgets::ActionCollection::plainText(line);
-            if (line->menu())
-                menus << line->menu();
-            const qsizetype mark = line->text().indexOf(u'&');
-            if (mark < 0 || mark + 1 >= line->text().size())
-                continue;
-            const QChar letter = line->text()[mark + 1].toLower();
-            EXPECT_FALSE(letters.contains(letter)) << qPrintable(menus[i]->objectName() + u": "_s + line->text());
-            letters << letter;
+    for (const QString& language : {u"en"_s, u"de"_s}) {
+        QTranslator translator;
+        ASSERT_TRUE(translator.load(u":/i18n/maquette_%1.qm"_s.arg(language)));
+        QCoreApplication::installTranslator(&translator);
+        window.reset();
+        makeWindow();
+        EXPECT_EQ(window->actions()->conflicts().join(u'\n').toStdString(), "");
+        auto* bar = window->findChild<QMenuBar*>(u"menuBar"_s);
+        QSet<QString> reachable;
+        QList<QMenu*> menus;
+        for (QAction* top : bar->actions())
+            menus << top->menu();
+        for (qsizetype i = 0; i < menus.size(); ++i) {
+            Q_EMIT menus[i]->aboutToShow();
+            QSet<QChar> letters;
+            for (QAction* line : menus[i]->actions()) {
+                reachable << line->objectName() << widgets::ActionCollection::plainText(line);
+                if (line->menu())
+                    menus << line->menu();
+                const qsizetype mark = line->text().indexOf(u'&');
+                if (mark < 0 || mark + 1 >= line->text().size())
+                    continue;
+                const QChar letter = line->text()[mark + 1].toLower();
+                EXPECT_FALSE(letters.contains(letter)) << qPrintable(menus[i]->objectName() + u": "_s + line->text());
+                letters << letter;
+            }
         }
+        for (QAction* action : window->actions()->all())
+            EXPECT_TRUE(reachable.contains(action->objectName())
+                        || reachable.contains(widgets::ActionCollection::plainText(action)))
+                << qPrintable(action->objectName());
+        window.reset();
+        QCoreApplication::removeTranslator(&translator);
     }
-    for (QAction* action : window->actions()->all())
-        EXPECT_TRUE(reachable.contains(action->objectName())
-                    || reachable.contains(widgets::ActionCollection::plainText(action)))
-            << qPrintable(action->objectName());
 }
 
 TEST_F(RunsWindowTest, everyInteractiveWidgetHasNamesRoleAndSize)

@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QLocale>
 #include <QMimeData>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -219,7 +220,8 @@ void RunsPage::refresh(RunsDocument::Parts parts)
 {
     if (parts & RunsDocument::Roots) {
         m_stack->setCurrentWidget(m_document->empty() ? m_empty : m_open);
-        setFocusProxy(m_document->empty() ? static_cast<QWidget*>(m_empty) : m_tabs);
+        setFocusProxy(m_document->empty() ? static_cast<QWidget*>(m_empty->findChild<QPushButton*>(u"runsEmptyDemo"_s))
+                                          : m_tabs);
     }
     if (parts & RunsDocument::Layout)
         m_columns->setValue(QString::number(m_document->layout().columns));
