@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/runs/ChartPanel.h"
 
+#include <QAbstractItemView>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
@@ -99,7 +100,8 @@ AxesPanel::AxesPanel(RunsDocument* document, QWidget* parent)
         m_axis->addItem(text, static_cast<int>(axis));
     m_perStep->setEditable(true);
     m_perStep->setInsertPolicy(QComboBox::NoInsert);
-    m_perStep->setToolTip(tr("A number, or the name of a setting of the runs that holds it"));
+    m_perStep->setToolTip(
+        tr("A number, or the name of a setting of the runs that holds it; several are multiplied: batch * sequence"));
     m_form->addRow(tr("X axis"), m_axis);
     m_form->addRow(tr("Metric"), m_metric);
     m_form->addRow(tr("Per step"), m_perStep);
