@@ -269,6 +269,32 @@ TEST_F(Report, InspectLogsOfRanksBecomeATable)
     EXPECT_DOUBLE_EQ(spread.binades[0], 2);
 }
 
+TEST_F(Report, ScalarsOfEventFilesBecomeATable)
+{
+    auto writer = runlog::EventWriter::create(folder.path());
+    ASSERT_TRUE(writer.ok());
+    for (int step = 0; step < 3; ++step) {
+        const runlog::At at{step, 1'700'000'000.0 + step};
+        ASSERT_TRUE(
+            writer.value()->scalar("decoder.0.fc1_activation_fp8_current_scaling_underflows%", at, 0.5 * step).ok());
+        ASSERT_TRUE(writer.value()->scalar("decoder.0.fc1_activation_cur_amax", at, 8).ok());
+        ASSERT_TRUE(writer.value()->scalar("train/loss", at, 1).ok());
+    }
+    ASSERT_TRUE(writer.value()->flush().ok());
+    const auto run = only();
+    ASSERT_TRUE(hasFp8(*run));
+    const auto made = fp8TableOf(*run);
+    ASSERT_TRUE(made.ok());
+    ASSERT_EQ(made.value().layers(), std::vector<std::string>{"decoder.0.fc1"});
+    const auto* underflow
+        = made.value().find(0, TensorKind::Input, 0, {Statistic::Underflow, QuantRecipe::CurrentScaling});
+    ASSERT_NE(underflow, nullptr);
+    EXPECT_EQ(underflow->values, (std::vector<double>{0, 0.5, 1})); // in percent already
+    const auto* amax = made.value().find(0, TensorKind::Input, 0, Statistic::Amax);
+    ASSERT_NE(amax, nullptr);
+    EXPECT_EQ(amax->values.back(), 8);
+}
+
 TEST_F(Report, TheTableChangesOnlyWithItsTags)
 {
     tests::writeText(folder / "fp8.jsonl", tests::fp8Lines(4));
