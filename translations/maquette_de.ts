@@ -3405,10 +3405,6 @@
         <translation>Andere Metrik</translation>
     </message>
     <message>
-        <source>A number, or the name of a setting of the runs that holds it</source>
-        <translation>Eine Zahl oder der Name einer Einstellung der Läufe, in der sie steht</translation>
-    </message>
-    <message>
         <source>Metric</source>
         <translation>Metrik</translation>
     </message>
@@ -3419,6 +3415,10 @@
     <message>
         <source>Steps an epoch</source>
         <translation>Schritte je Epoche</translation>
+    </message>
+    <message>
+        <source>A number, or the name of a setting of the runs that holds it; several are multiplied: batch * sequence</source>
+        <translation>Eine Zahl oder der Name einer Einstellung der Läufe, in der sie steht; mehrere werden malgenommen: batch * sequence</translation>
     </message>
 </context>
 <context>

@@ -12,15 +12,17 @@ namespace maquette::widgets {
 
 namespace {
 
-/// How many samples or tokens a step takes, or how many steps an epoch: a number, or the name of a setting.
+/// How many samples or tokens a step takes, or how many steps an epoch: numbers and names of settings, multiplied.
 double perStepOf(const runs::Run& run, const std::string& choice)
 {
-    bool ok = false;
-    const double number = fromUtf8(choice).toDouble(&ok);
-    if (ok)
-        return number;
-    const auto found = run.settings.find(choice);
-    return found == run.settings.end() ? runs::missing : settingNumber(found->second);
+    double product = 1;
+    for (const QString& factor : fromUtf8(choice).split(u'*')) {
+        bool ok = false;
+        const double number = factor.trimmed().toDouble(&ok);
+        const auto found = run.settings.find(toUtf8(factor.trimmed()));
+        product *= ok ? number : found == run.settings.end() ? runs::missing : settingNumber(found->second);
+    }
+    return product > 0 ? product : runs::missing;
 }
 
 } // namespace

@@ -47,7 +47,7 @@ struct ChartOptions {
 
     runs::XAxis x = runs::XAxis::Step;
     std::string xMetric; ///< the tag when x is another metric
-    /// Samples, tokens and epochs: the setting that says how many a step takes, or a number.
+    /// Samples, tokens and epochs: how many a step takes, as numbers and names of settings with * between.
     std::string perStep = "1";
     bool logX = false, logY = false;
     runs::Smoothing smoothing = runs::Smoothing::None;

@@ -99,6 +99,11 @@ TEST(ChartBuilderTest, axesOfTimeSamplesAndAnotherMetric)
     request.options.x = runs::XAxis::Samples;
     request.options.perStep = "32";
     EXPECT_EQ(build(request).x, (widgets::Range{0, 96}));
+    auto withSettings = std::make_shared<runs::Run>(*request.runs[0].run);
+    withSettings->settings = {{"batch", 4.0}, {"sequence", std::string("8")}};
+    request.runs[0].run = withSettings;
+    request.options.perStep = "batch * sequence * 2";
+    EXPECT_EQ(build(request).x, (widgets::Range{0, 192}));
     request.options.x = runs::XAxis::RelativeTime;
     EXPECT_EQ(build(request).x, (widgets::Range{0, 3}));
     request.options.x = runs::XAxis::Metric;
