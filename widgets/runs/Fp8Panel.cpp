@@ -69,6 +69,7 @@ QLabel* makeSmall(const QString& text, QWidget* parent)
 
 Fp8Panel::Fp8Panel(QWidget* parent)
     : RunsPanel(parent)
+    , m_finder(runs::hasFp8)
     , m_body(new QWidget(this))
     , m_none(new QLabel(this))
 {
@@ -294,7 +295,7 @@ void Fp8Panel::fillChoices()
     m_runs->clear();
     int marked = -1;
     for (const ShownRun& shown : m_view.shown)
-        if (runs::hasFp8(*shown.run)) {
+        if (m_finder(*shown.run)) {
             const QString id = fromUtf8(shown.run->id);
             m_runs->addItem(shown.name, id);
             if (marked < 0 && m_view.selected.contains(id))

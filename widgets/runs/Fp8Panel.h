@@ -4,6 +4,7 @@
 
 #include <QThreadPool>
 
+#include "widgets/runs/Fp8RunFinder.h"
 #include "widgets/runs/Fp8Work.h"
 #include "widgets/runs/RunsPanel.h"
 
@@ -62,6 +63,7 @@ private:
 
     RunsView m_view;
     RunPtr m_run;
+    Fp8RunFinder m_finder;
     QThreadPool m_pool;
     std::stop_source m_stop;
     bool m_working = false, m_pending = false;

@@ -61,6 +61,7 @@ runs::ModelSize sizeOf(const runs::MemoryRecord& record)
 
 MemoryPanel::MemoryPanel(QWidget* parent)
     : RunsPanel(parent)
+    , m_finder(runs::hasMemory)
     , m_body(new QWidget(this))
     , m_none(new QLabel(this))
     , m_runs(new QComboBox(m_body))
@@ -130,7 +131,7 @@ void MemoryPanel::fillChoices()
     m_runs->clear();
     int marked = -1;
     for (const ShownRun& shown : m_view.shown)
-        if (runs::hasMemory(*shown.run)) {
+        if (m_finder(*shown.run)) {
             const QString id = fromUtf8(shown.run->id);
             m_runs->addItem(shown.name, id);
             if (marked < 0 && m_view.selected.contains(id))

@@ -5,6 +5,7 @@
 #include <QThreadPool>
 
 #include "runs/analysis/MemoryRecords.h"
+#include "widgets/runs/Fp8RunFinder.h"
 #include "widgets/runs/RunsPanel.h"
 
 #include <vector>
@@ -41,6 +42,7 @@ private:
     [[nodiscard]] QString savingText(const runs::MemoryRecord& record) const;
 
     RunsView m_view;
+    Fp8RunFinder m_finder;
     QThreadPool m_pool;
     bool m_working = false, m_pending = false;
     std::string m_resultRun; ///< id
