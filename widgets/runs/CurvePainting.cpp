@@ -20,6 +20,8 @@ QColor faint(QColor color, float alpha)
     return color;
 }
 
+constexpr double mostSmooth = 400000; // pixels of lines; about a tenth of a second
+
 /// Dashes of dense lines are no dashes any more, but cost a hundred times as much.
 constexpr std::size_t mostDashed = 300; // points
 
@@ -70,6 +72,19 @@ void paintBand(QPainter& painter, const DrawnCurve& curve, const PlotPlace& plac
 
 } // namespace
 
+double lineLength(const ChartDrawing& drawing, const PlotPlace& place)
+{
+    double length = 0;
+    for (const DrawnCurve& curve : drawing.curves)
+        for (const Pieces* pieces : {&curve.line, &curve.raw})
+            for (const auto& piece : *pieces)
+                for (std::size_t i = 1; i < piece.size(); ++i) {
+                    const QPointF step = place.toPixels(piece[i]) - place.toPixels(piece[i - 1]);
+                    length += std::min(step.manhattanLength(), 2 * place.area.height());
+                }
+    return length;
+}
+
 bool someSelected(const ChartDrawing& drawing)
 {
     return std::any_of(drawing.curves.begin(), drawing.curves.end(),
@@ -99,7 +114,7 @@ void paintCurves(QPainter& painter, const ChartDrawing& drawing, const PlotPlace
 {
     const bool some = someSelected(drawing);
     // Smoothed edges cost most of the time where lines lie on each other anyway.
-    const bool many = drawing.curves.size() > 60;
+    const bool many = drawing.curves.size() > 60 || lineLength(drawing, place) > mostSmooth;
     painter.setRenderHint(QPainter::Antialiasing, !many);
     for (const DrawnCurve& curve : drawing.curves) {
         if (job.stopped())

@@ -19,6 +19,8 @@ namespace maquette::widgets {
 [[nodiscard]] QPen rawPen(const DrawnCurve& curve, bool someSelected);
 [[nodiscard]] bool someSelected(const ChartDrawing& drawing);
 
+/// How far the lines go in pixels, which is what drawing them costs.
+[[nodiscard]] double lineLength(const ChartDrawing& drawing, const PlotPlace& place);
 /// Bands and raw lines first, then the lines, selected ones last. For any thread.
 void paintCurves(QPainter& painter, const ChartDrawing& drawing, const PlotPlace& place, const base::Job& job = {});
 /// The same as a picture of the plot's area at this resolution.

@@ -229,11 +229,10 @@ void HyperPanel::showScatter()
     if (!drawing->x.empty())
         drawing->x = padded(drawing->x, options.logX);
     QImage image;
-    PlotPlace place;
-    if (PlotView::needsPicture(*drawing)) {
-        place = placeOf(*drawing, options, m_scatter->zoomX(), m_scatter->zoomY(), m_scatter->viewport()->size());
+    const PlotPlace place
+        = placeOf(*drawing, options, m_scatter->zoomX(), m_scatter->zoomY(), m_scatter->viewport()->size());
+    if (PlotView::needsPicture(*drawing, place))
         image = curvesImage(*drawing, place, m_scatter->devicePixelRatioF(), {});
-    }
     m_scatter->setDrawing(drawing, options, image, place);
 }
 

@@ -105,7 +105,7 @@ PlotView::PlotView(QWidget* parent)
 
 PlotView::~PlotView() { delete m_tip; }
 
-bool PlotView::needsPicture(const ChartDrawing& drawing)
+bool PlotView::needsPicture(const ChartDrawing& drawing, const PlotPlace& place)
 {
     if (drawing.curves.size() > mostSeries)
         return true;
@@ -117,7 +117,7 @@ bool PlotView::needsPicture(const ChartDrawing& drawing)
         for (const auto& band : curve.band)
             points += 2 * band.size();
     }
-    return points > mostPoints;
+    return points > mostPoints || lineLength(drawing, place) > mostLength;
 }
 
 void PlotView::followTheme()

@@ -29,10 +29,11 @@ class PlotTip;
 class PlotView : public QChartView {
     Q_OBJECT
 public:
-    /// So many lines, with so many points in all, are series of Qt Charts; more are one picture, which is made away
-    /// from the interface.
+    /// So many lines, with so many points in all and so long in pixels, are series of Qt Charts; more are one
+    /// picture, which is made away from the interface.
     static constexpr std::size_t mostSeries = 40, mostPoints = 8000;
-    [[nodiscard]] static bool needsPicture(const ChartDrawing& drawing);
+    static constexpr double mostLength = 60000;
+    [[nodiscard]] static bool needsPicture(const ChartDrawing& drawing, const PlotPlace& place);
 
     explicit PlotView(QWidget* parent = nullptr);
     ~PlotView() override;

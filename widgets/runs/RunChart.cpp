@@ -116,7 +116,7 @@ void RunChart::refresh()
             request.runs.push_back(shown);
     // A picture of lines is as good as its size.
     const QSize size = m_plot->viewport()->size();
-    const bool sameSize = size == m_lastSize || !PlotView::needsPicture(*m_plot->drawing());
+    const bool sameSize = size == m_lastSize || !PlotView::needsPicture(*m_plot->drawing(), m_plot->place());
     if (m_everDrawn && sameSize && sameAsLast(request))
         return;
     m_lastSize = size;
@@ -161,10 +161,9 @@ void RunChart::start()
         if (drawing.ok()) {
             Result made;
             made.drawing = std::make_shared<const ChartDrawing>(std::move(drawing).value());
-            if (PlotView::needsPicture(*made.drawing)) {
-                made.place = placeOf(*made.drawing, request.options, request.x, zoomY, size);
+            made.place = placeOf(*made.drawing, request.options, request.x, zoomY, size);
+            if (PlotView::needsPicture(*made.drawing, made.place))
                 made.image = curvesImage(*made.drawing, made.place, ratio, job);
-            }
             if (!job.stopped())
                 *result = std::move(made);
         }
