@@ -336,7 +336,8 @@ void Fp8Panel::refresh()
     request.layer = m_layer;
     request.step = m_step;
     request.steps = m_steps;
-    request.columns = std::max(64, static_cast<int>(m_map->area().width() * devicePixelRatioF()));
+    m_columns = std::max(64, static_cast<int>(m_map->area().width() * devicePixelRatioF()));
+    request.columns = m_columns;
     request.dark = !Theme::instance() || Theme::instance()->dark();
     m_working = true;
     m_stop = {};
@@ -468,8 +469,8 @@ void Fp8Panel::choose(std::size_t layer, std::optional<std::int64_t> step)
 void Fp8Panel::resizeEvent(QResizeEvent* event)
 {
     RunsPanel::resizeEvent(event);
-    // More pixels may show more steps.
-    if (m_result.heat && m_map->area().width() > 1.5 * static_cast<double>(m_result.heat->map.columns.size()))
+    // More pixels may show more steps than those that were asked for.
+    if (m_result.heat && m_map->area().width() * devicePixelRatioF() > 1.5 * m_columns)
         refresh();
 }
 

@@ -73,6 +73,7 @@ private:
     std::string m_layer;
     std::optional<std::int64_t> m_step;
     std::optional<std::pair<std::int64_t, std::int64_t>> m_steps;
+    int m_columns = 64; ///< of the map, as asked for last
 
     QWidget* m_body;
     QLabel* m_none;
