@@ -7,6 +7,7 @@
 #include "base/Threads.h"
 
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <functional>
 #include <string>
@@ -47,14 +48,22 @@ public:
             m_figures.back()["peer"] = m_peer;
     }
 
+    /// What a piece of work holds in memory; `items`: how many of what it is about, 0 when that says nothing.
+    void memory(const std::string& name, std::int64_t bytes, std::int64_t items = 0)
+    {
+        m_memory.push_back({{"name", name}, {"bytes", bytes}, {"items", items}});
+    }
+
     [[nodiscard]] bool ok() const { return m_ok; }
 
     void print() const
     {
-        const Json report = {{"processor", base::cpuFeatures().model},
-                             {"threads", base::threads()},
-                             {"versions", m_versions},
-                             {"figures", m_figures}};
+        Json report = {{"processor", base::cpuFeatures().model},
+                       {"threads", base::threads()},
+                       {"versions", m_versions},
+                       {"figures", m_figures}};
+        if (!m_memory.empty())
+            report["memory"] = m_memory;
         std::printf("%s\n", base::dumpJson(report).c_str());
     }
 
@@ -65,6 +74,7 @@ private:
     std::string m_peer;
     Json m_versions = Json::object();
     Json m_figures = Json::array();
+    Json m_memory = Json::array();
 };
 
 } // namespace maquette::bench

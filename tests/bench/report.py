@@ -8,6 +8,7 @@ The folder holds ours-*.json and peer-*.json of every round, edit.json, and kern
 import argparse
 import datetime
 import json
+import math
 import platform
 import statistics
 import sys
@@ -41,6 +42,21 @@ def collect(folder):
         for figure in report["figures"]:
             peers.setdefault(figure["name"], {}).setdefault(figure["peer"], []).extend(figure["samples"])
     return ours, peers, versions, processor
+
+
+def memory_rows(folder):
+    """Name, our bytes, items, peer and its bytes; of the rounds the least."""
+    ours, peers = {}, {}
+    for path in sorted(folder.glob("ours-*.json")):
+        for entry in json.loads(path.read_text()).get("memory", []):
+            before = ours.get(entry["name"], (entry["bytes"], 0))[0]
+            ours[entry["name"]] = (min(before, entry["bytes"]), entry["items"])
+    for path in sorted(folder.glob("peer-*.json")):
+        for entry in json.loads(path.read_text()).get("memory", []):
+            key = entry["name"], entry["peer"]
+            peers[key] = min(peers.get(key, entry["bytes"]), entry["bytes"])
+    for (name, peer), size in peers.items():
+        yield name, *ours[name], peer, size
 
 
 def kernel_rows(path):
@@ -79,6 +95,14 @@ def table(folder):
         yield f"| {figure['name']} | {milliseconds(own)} | none | | |"
 
 
+def memory_table(folder):
+    lines = [f"| {name} | {own / 1e6:.0f} | {own / items if items else math.nan:.1f} | {peer} | {size / 1e6:.0f} |"
+             for name, own, items, peer, size in memory_rows(folder)]
+    if lines:
+        yield from ("", "| memory of | Maquette, MB | bytes an item | peer | peer, MB |", "|---|---:|---:|---|---:|")
+        yield from lines
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
@@ -94,7 +118,7 @@ def main():
           + f". {arguments.rounds} rounds, Maquette and the peer in turns; median (least to most) of all samples."
           + (f" {arguments.note}" if arguments.note else ""))
     print()
-    print("\n".join(table(arguments.folder)))
+    print("\n".join([*table(arguments.folder), *memory_table(arguments.folder)]))
     return 0
 
 

@@ -83,7 +83,7 @@ prepare_python() {
 }
 
 build() {
-    local targets=(bench_network bench_imaging bench_tensorio bench_points bench_cloudview)
+    local targets=(bench_network bench_imaging bench_tensorio bench_points bench_cloudview bench_runs)
     [ -e "$build_dir/CMakeCache.txt" ] || fail "building" "$build_dir is not configured; run packaging/setup.sh first"
     grep -q '^CMAKE_BUILD_TYPE:[A-Z]*=Release$' "$build_dir/CMakeCache.txt" || fail "building" "$build_dir is no release build"
     grep -q '^benchmark_DIR:PATH=/' "$build_dir/CMakeCache.txt" && targets+=(bench_kernels)
@@ -98,10 +98,11 @@ make_files() {
     }
     free=$(df -Pm "$work" | awk 'NR == 2 { print $4 }')
     [ "$free" -gt "$needed" ] || fail "making the files" "it needs $needed MB in ${TMPDIR:-/tmp} (TMPDIR names another folder)"
-    say "making pictures, files of tensors and point clouds"
+    say "making pictures, files of tensors, point clouds and runs"
     quietly "making pictures" "$python" "$here/peer_imaging.py" "$work" --make "${picture[@]}"
     quietly "making files of tensors" "$python" "$here/peer_tensorio.py" "$work" --make "${tensors[@]}"
     quietly "making point clouds" "$build_dir/bin/bench_points" "$work" --make "$divisor"
+    quietly "making runs" "$build_dir/bin/bench_runs" "$work/runs" --make $((400 / divisor)) 10 1000
 }
 
 # measure RESULT STEP COMMAND …: what it prints goes to the file RESULT.json.
@@ -126,6 +127,12 @@ check_points() {
         || fail "comparing points with their peers" "the results differ, so times would mean nothing"
 }
 
+check_runs() {
+    say "comparing runs with their peer"
+    "$python" "$here/peer_runs.py" "$work/runs" --check "$build_dir/bin/maquette" \
+        || fail "comparing runs with TensorBoard" "the results differ, so times would mean nothing"
+}
+
 run_rounds() {
     local round repeats=5 heavy=3 drawn=1000000
     [ "$small" = no ] || { repeats=1 && heavy=1 && drawn=100000; }
@@ -148,6 +155,9 @@ run_rounds() {
             --results "$work/results-points.safetensors"
         measure "ours-5cloudview-$round" "timing pictures of clouds" "$build_dir/bin/bench_cloudview" "$drawn" \
             "$threads" "$heavy"
+        measure "ours-6runs-$round" "timing runs" "$build_dir/bin/bench_runs" "$work/runs" "$threads" "$heavy"
+        measure "peer-6runs-$round" "timing TensorBoard" "$python" "$here/peer_runs.py" "$work/runs" \
+            --threads "$threads" --repeats "$heavy"
     done
     if [ -x "$build_dir/bin/bench_kernels" ] && [ "$threads" = 2 ]; then
         measure kernels "timing the operators" "$build_dir/bin/bench_kernels" --benchmark_format=json \
@@ -164,12 +174,13 @@ export PYTHONDONTWRITEBYTECODE=1
 # OpenMP and BLAS in Python follow the same number of threads.
 export OMP_NUM_THREADS=$threads MKL_NUM_THREADS=$threads OPENBLAS_NUM_THREADS=$threads
 prepare_python
-"$python" -c 'import torch, numpy, PIL, safetensors, cv2, skimage, fpsample, laspy, pandas' 2> /dev/null \
-    || fail "starting the peers" "$python lacks one of torch, numpy, pillow, safetensors, opencv-python-headless, scikit-image, fpsample, laspy, pandas"
+"$python" -c 'import torch, numpy, PIL, safetensors, cv2, skimage, fpsample, laspy, pandas, tensorboard' 2> /dev/null \
+    || fail "starting the peers" "$python lacks one of torch, numpy, pillow, safetensors, opencv-python-headless, scikit-image, fpsample, laspy, pandas, tensorboard"
 build
 check_network
 make_files
 check_points
+check_runs
 run_rounds
 note="Pictures of 24 megapixels; 1 GiB of safetensors, 200 MB of .pt; pictures of clouds without a GPU."
 [ "$small" = no ] || note="Small pictures and files on trial: these figures say nothing about speed."
