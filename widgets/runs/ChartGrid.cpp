@@ -81,7 +81,7 @@ void ChartGrid::collect()
         if (there.contains(tag))
             pins << tag;
     if (!pins.isEmpty()) {
-        places.push_back({{}, pinnedGroup, true, layout.folded.contains(pinnedGroup), int(pins.size()), {}});
+        places.push_back({{}, pinnedGroup, true, layout.isFolded(pinnedGroup), int(pins.size()), {}});
         if (!places.back().folded)
             for (const QString& tag : pins)
                 places.push_back({tag, pinnedGroup, true, false, 0, {}});
@@ -97,7 +97,7 @@ void ChartGrid::collect()
             group = tagGroup(tag);
             first = false;
             heading = places.size();
-            places.push_back({{}, group, false, layout.folded.contains(group), 0, {}});
+            places.push_back({{}, group, false, layout.isFolded(group), 0, {}});
         }
         ++places[heading].count;
         if (!places[heading].folded)
@@ -157,9 +157,7 @@ void ChartGrid::fillSight()
                 heading->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
                 connect(heading, &QToolButton::clicked, this, [this, group = place.group](bool open) {
                     ChartLayout layout = m_document->layout();
-                    layout.folded.removeAll(group);
-                    if (!open)
-                        layout.folded << group;
+                    layout.fold(group, !open);
                     m_document->setLayout(layout);
                 });
             }
@@ -246,8 +244,10 @@ void ChartGrid::showTag(const QString& tag)
 {
     ChartLayout layout = m_document->layout();
     const QString group = layout.pins.contains(tag) ? pinnedGroup : tagGroup(tag);
-    if (layout.folded.removeAll(group) > 0)
+    if (layout.isFolded(group)) {
+        layout.fold(group, false);
         m_document->setLayout(layout);
+    }
     for (const Place& place : m_places)
         if (place.tag == tag) {
             ensureVisible(place.rect.center().x(), place.rect.bottom(), 0, gap);

@@ -27,8 +27,14 @@ struct ChartLayout {
     QStringList pins; ///< tags, in their order
     QStringList order; ///< tags that were moved out of the order of names, as they stand
     QStringList folded; ///< groups of tags whose charts are not shown
+    QStringList opened; ///< groups that start folded and were opened
     int columns = 2; ///< of charts, 1 … 6
     int height = 220; ///< of a chart, pixels at 100 % text
+
+    /// Groups with the statistics of a single tensor ("fp8/LAYER/KIND") start folded: there are hundreds of them, and
+    /// the panel of low precision shows them together.
+    [[nodiscard]] bool isFolded(const QString& group) const;
+    void fold(const QString& group, bool folded);
 
     bool operator==(const ChartLayout&) const = default;
 };

@@ -143,6 +143,20 @@ void readOptions(const Json& json, ChartOptions& options)
 
 } // namespace
 
+bool ChartLayout::isFolded(const QString& group) const
+{
+    return group.startsWith("fp8/"_L1) ? !opened.contains(group) : folded.contains(group);
+}
+
+void ChartLayout::fold(const QString& group, bool fold)
+{
+    const bool startsFolded = group.startsWith("fp8/"_L1);
+    QStringList& exceptions = startsFolded ? opened : folded;
+    exceptions.removeAll(group);
+    if (fold != startsFolded)
+        exceptions << group;
+}
+
 Json RunsDocument::toJson() const
 {
     Json json;
@@ -151,6 +165,7 @@ Json RunsDocument::toJson() const
     json["pins"] = toArray(m_layout.pins);
     json["order"] = toArray(m_layout.order);
     json["folded"] = toArray(m_layout.folded);
+    json["opened"] = toArray(m_layout.opened);
     json["columns"] = m_layout.columns;
     json["height"] = m_layout.height;
     json["filter"] = toUtf8(m_filter.text);
@@ -173,6 +188,7 @@ void RunsDocument::fromJson(const Json& json)
     readList(json, "pins", m_layout.pins);
     readList(json, "order", m_layout.order);
     readList(json, "folded", m_layout.folded);
+    readList(json, "opened", m_layout.opened);
     readCount(json, "columns", m_layout.columns);
     readCount(json, "height", m_layout.height);
     m_layout.columns = std::clamp(m_layout.columns, 1, 6);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/runs/RunsPage.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QDropEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -219,7 +219,12 @@ void RunsPage::showFacts()
 void RunsPage::refresh(RunsDocument::Parts parts)
 {
     if (parts & RunsDocument::Roots) {
+        // Otherwise the first chart would take over from the button that was pressed, and with it the wheel.
+        const QWidget* focus = QApplication::focusWidget();
+        const bool inEmpty = focus && m_empty->isAncestorOf(focus);
         m_stack->setCurrentWidget(m_document->empty() ? m_empty : m_open);
+        if (inEmpty && !m_document->empty())
+            m_tabs->setFocus();
         setFocusProxy(m_document->empty() ? static_cast<QWidget*>(m_empty->findChild<QPushButton*>(u"runsEmptyDemo"_s))
                                           : m_tabs);
     }

@@ -129,6 +129,23 @@ TEST_F(RunsPageTest, hiddenRunsAreNotDrawnAndOneCanBeShownAlone)
     EXPECT_EQ(document()->shown().size(), 3u);
 }
 
+TEST(ChartLayoutTest, statisticsOfSingleTensorsStartFolded)
+{
+    widgets::ChartLayout layout;
+    EXPECT_FALSE(layout.isFolded(u"train"_s));
+    EXPECT_FALSE(layout.isFolded(u"fp8"_s));
+    EXPECT_TRUE(layout.isFolded(u"fp8/encoder.layers.0/weight"_s));
+    for (const QString& group : {u"train"_s, u"fp8/encoder.layers.0/weight"_s}) {
+        layout.fold(group, true);
+        EXPECT_TRUE(layout.isFolded(group));
+        layout.fold(group, true);
+        layout.fold(group, false);
+        EXPECT_FALSE(layout.isFolded(group));
+    }
+    EXPECT_EQ(layout.folded, QStringList());
+    EXPECT_EQ(layout.opened, QStringList{u"fp8/encoder.layers.0/weight"_s});
+}
+
 TEST_F(RunsPageTest, pinnedChartsStandOnTopAndAreColumnsOfTheTable)
 {
     threeRuns();
