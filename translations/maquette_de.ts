@@ -2692,6 +2692,478 @@
         <source>None of the %1 runs has FP8 statistics or a memory ledger: inspect logs, event files with their tags, fp8.jsonl or memory.jsonl.</source>
         <translation>Keiner der %1 Läufe hat FP8-Statistiken oder eine Speicherbilanz: Inspect-Protokolle, Ereignisdateien mit deren Tags, fp8.jsonl oder memory.jsonl.</translation>
     </message>
+    <message>
+        <source>A GPT cannot have %1 = %2.</source>
+        <translation>Ein GPT kann nicht %1 = %2 haben.</translation>
+    </message>
+    <message>
+        <source>%1 does not describe a GPT.</source>
+        <translation>%1 beschreibt kein GPT.</translation>
+    </message>
+    <message>
+        <source>The histogram %1 has edges that do not fit its counts.</source>
+        <translation>Die Grenzen des Histogramms %1 passen nicht zu seinen Anzahlen.</translation>
+    </message>
+    <message>
+        <source>The text %1 has cells that do not fill its rows.</source>
+        <translation>Die Zellen des Textes %1 füllen seine Zeilen nicht.</translation>
+    </message>
+    <message>
+        <source>A picture of %1 has no size.</source>
+        <translation>Ein Bild von %1 hat keine Größe.</translation>
+    </message>
+    <message>
+        <source>The pictures of %1 have different sizes.</source>
+        <translation>Die Bilder von %1 sind verschieden groß.</translation>
+    </message>
+    <message>
+        <source>The classic form holds one picture; %1 has another number.</source>
+        <translation>Die klassische Form fasst genau ein Bild; bei %1 sind es mehr oder keines.</translation>
+    </message>
+    <message>
+        <source>The disk is full: %1 could not be continued. Make room; what is missing is written then.</source>
+        <translation>Der Datenträger ist voll: %1 konnte nicht fortgesetzt werden. Schaffen Sie Platz; was fehlt, wird dann geschrieben.</translation>
+    </message>
+    <message>
+        <source>%1 is no event file; it was left as it is.</source>
+        <translation>%1 ist keine Ereignisdatei; die Datei blieb, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>A value for %1 is larger than a record may be.</source>
+        <translation>Ein Wert für %1 ist größer, als ein Datensatz sein darf.</translation>
+    </message>
+    <message>
+        <source>%1 is damaged; what stands before the damage is shown.</source>
+        <translation>%1 ist beschädigt; gezeigt wird, was vor dem Schaden steht.</translation>
+    </message>
+    <message>
+        <source>%1: %2 damaged records were left out.</source>
+        <translation>%1: Beschädigte Datensätze wurden weggelassen (%2).</translation>
+    </message>
+    <message>
+        <source>%1: %2 tags hold values of a kind that is not shown.</source>
+        <translation>%1: Die Werte mancher Tags (%2) sind von einer Art, die nicht gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>%1: %2 damaged records were left out, and %3 tags hold values of a kind that is not shown.</source>
+        <translation>%1: Beschädigte Datensätze wurden weggelassen (%2), und die Werte mancher Tags (%3) sind von einer Art, die nicht gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>%1 is above %2 since step %3: up to %4.</source>
+        <translation>%1 liegt seit Schritt %3 über %2: bis zu %4.</translation>
+    </message>
+    <message>
+        <source>%1 is below %2 since step %3: down to %4.</source>
+        <translation>%1 liegt seit Schritt %3 unter %2: bis hinab zu %4.</translation>
+    </message>
+    <message>
+        <source>%1 is not a finite number since step %2 (%3).</source>
+        <translation>%1 ist seit Schritt %2 keine endliche Zahl (%3).</translation>
+    </message>
+    <message>
+        <source>%1 has got no new value for %2 s, since step %3.</source>
+        <translation>%1 hat seit %2 s, seit Schritt %3, keinen neuen Wert bekommen.</translation>
+    </message>
+    <message>
+        <source>%1: more than %2 % underflow since step %3, up to %4 %.</source>
+        <translation>%1: seit Schritt %3 mehr als %2 % Unterlauf, bis zu %4 %.</translation>
+    </message>
+    <message>
+        <source>%1: more than %2 % overflow since step %3, up to %4 %.</source>
+        <translation>%1: seit Schritt %3 mehr als %2 % Überlauf, bis zu %4 %.</translation>
+    </message>
+    <message>
+        <source>%1 stays at %2 since step %3, up to step %4.</source>
+        <translation>%1 bleibt von Schritt %3 bis Schritt %4 bei %2.</translation>
+    </message>
+    <message>
+        <source>%1 jumps by a factor of 2^%2 at step %3.</source>
+        <translation>%1 springt bei Schritt %3 um den Faktor 2^%2.</translation>
+    </message>
+    <message>
+        <source>An alarm needs a pattern of tags, a threshold, and times, steps and jumps above 0.</source>
+        <translation>Ein Alarm braucht ein Muster für Tags, eine Schwelle sowie Zeiten, Schritte und Sprünge über 0.</translation>
+    </message>
+    <message>
+        <source>This quotation is not closed.</source>
+        <translation>Dieses Anführungszeichen wird nicht geschlossen.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; means nothing in a filter.</source>
+        <translation>„%1“ bedeutet in einem Filter nichts.</translation>
+    </message>
+    <message>
+        <source>A filter has at most %1 characters.</source>
+        <translation>Ein Filter hat höchstens %1 Zeichen.</translation>
+    </message>
+    <message>
+        <source>Expected &quot;and&quot;, &quot;or&quot; or the end.</source>
+        <translation>Erwartet wird „and“, „or“ oder das Ende.</translation>
+    </message>
+    <message>
+        <source>This filter has too many comparisons.</source>
+        <translation>Dieser Filter hat zu viele Vergleiche.</translation>
+    </message>
+    <message>
+        <source>This filter is nested too deeply.</source>
+        <translation>Dieser Filter ist zu tief verschachtelt.</translation>
+    </message>
+    <message>
+        <source>A &quot;)&quot; is missing here.</source>
+        <translation>Hier fehlt „)“.</translation>
+    </message>
+    <message>
+        <source>Expected the name of a column, a setting or a metric.</source>
+        <translation>Erwartet wird der Name einer Spalte, einer Einstellung oder einer Metrik.</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be asked for; first, last, min, max, mean and exists can.</source>
+        <translation>Nach „%1“ lässt sich nicht fragen; möglich sind first, last, min, max, mean und exists.</translation>
+    </message>
+    <message>
+        <source>Expected a list in parentheses, as (a, b).</source>
+        <translation>Erwartet wird eine Liste in Klammern wie (a, b).</translation>
+    </message>
+    <message>
+        <source>This list is too long.</source>
+        <translation>Diese Liste ist zu lang.</translation>
+    </message>
+    <message>
+        <source>Expected a value: a number, a word or a text in quotes.</source>
+        <translation>Erwartet wird ein Wert: eine Zahl, ein Wort oder ein Text in Anführungszeichen.</translation>
+    </message>
+    <message>
+        <source>Expected a regular expression in quotes.</source>
+        <translation>Erwartet wird ein regulärer Ausdruck in Anführungszeichen.</translation>
+    </message>
+    <message>
+        <source>This regular expression is too long, repeats too much or looks ahead.</source>
+        <translation>Dieser reguläre Ausdruck ist zu lang, wiederholt zu viel oder blickt voraus.</translation>
+    </message>
+    <message>
+        <source>This is not a regular expression.</source>
+        <translation>Das ist kein regulärer Ausdruck.</translation>
+    </message>
+    <message>
+        <source>A line of %1 is no record of FP8 training.</source>
+        <translation>Eine Zeile von %1 ist kein Datensatz eines FP8-Trainings.</translation>
+    </message>
+    <message>
+        <source>%1 is written in a newer way than this program knows.</source>
+        <translation>%1 ist in einer neueren Form geschrieben, als dieses Programm sie kennt.</translation>
+    </message>
+    <message>
+        <source>A group has 1 to 1000000 parts, not %1.</source>
+        <translation>Eine Gruppe hat 1 bis 1000000 Teile, nicht %1.</translation>
+    </message>
+    <message>
+        <source>Distances between the points of a group cannot be negative.</source>
+        <translation>Abstände zwischen den Punkten einer Gruppe können nicht negativ sein.</translation>
+    </message>
+    <message>
+        <source>%1 % more than %2: %4 against %5 GB, measured; %3</source>
+        <translation>%1 % mehr als %2: %4 gegenüber %5 GB, gemessen; %3</translation>
+    </message>
+    <message>
+        <source>%1 % more than %2: %4 against %5 GB, computed; %3</source>
+        <translation>%1 % mehr als %2: %4 gegenüber %5 GB, berechnet; %3</translation>
+    </message>
+    <message>
+        <source>%1 % less than %2: %4 against %5 GB, measured; %3</source>
+        <translation>%1 % weniger als %2: %4 gegenüber %5 GB, gemessen; %3</translation>
+    </message>
+    <message>
+        <source>%1 % less than %2: %4 against %5 GB, computed; %3</source>
+        <translation>%1 % weniger als %2: %4 gegenüber %5 GB, berechnet; %3</translation>
+    </message>
+    <message>
+        <source>A line of %1 is no record of memory.</source>
+        <translation>Eine Zeile von %1 ist kein Datensatz über den Speicher.</translation>
+    </message>
+    <message>
+        <source>The weight of smoothing must be between 0 and 1, not %1.</source>
+        <translation>Das Gewicht der Glättung muss zwischen 0 und 1 liegen, nicht bei %1.</translation>
+    </message>
+    <message>
+        <source>A moving average takes 1 to 1000000 points, not %1.</source>
+        <translation>Ein gleitendes Mittel nimmt 1 bis 1000000 Punkte, nicht %1.</translation>
+    </message>
+    <message>
+        <source>A Gaussian needs a width above 0 and up to 100000, not %1.</source>
+        <translation>Eine Gauß-Glättung braucht eine Breite über 0 und bis 100000, nicht %1.</translation>
+    </message>
+    <message>
+        <source>Smoothing by time needs a number of steps above 0 and a finite range.</source>
+        <translation>Zeitgewichtete Glättung braucht eine Zahl von Schritten über 0 und einen endlichen Bereich.</translation>
+    </message>
+    <message>
+        <source>Was not measured, and a histogram of the whole tensor does not tell it.</source>
+        <translation>Wurde nicht gemessen, und ein Histogramm des ganzen Tensors verrät es nicht.</translation>
+    </message>
+    <message>
+        <source>Estimated from the exponent histogram of step %1.</source>
+        <translation>Aus dem Exponentenhistogramm von Schritt %1 geschätzt.</translation>
+    </message>
+    <message>
+        <source>The value at step %1 is of another kind.</source>
+        <translation>Der Wert bei Schritt %1 ist von anderer Art.</translation>
+    </message>
+    <message>
+        <source>The run has more than %1 tags; the others are left out.</source>
+        <translation>Der Lauf hat mehr als %1 Tags; die übrigen sind weggelassen.</translation>
+    </message>
+    <message>
+        <source>There is no folder %1.</source>
+        <translation>Es gibt keinen Ordner %1.</translation>
+    </message>
+    <message>
+        <source>No folder fits the pattern %1.</source>
+        <translation>Kein Ordner passt auf das Muster %1.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be %2.</source>
+        <translation>%1 kann nicht %2 sein.</translation>
+    </message>
+    <message>
+        <source>Pictures and histograms of the runs cannot be kept: no space in the folder for temporary files. Make room there, or point TMPDIR elsewhere.</source>
+        <translation>Bilder und Histogramme der Läufe lassen sich nicht aufheben: Im Ordner für vorläufige Dateien ist kein Platz. Schaffen Sie dort Platz, oder lassen Sie TMPDIR auf einen anderen Ordner zeigen.</translation>
+    </message>
+    <message>
+        <source>A picture or histogram could not be fetched again.</source>
+        <translation>Ein Bild oder Histogramm ließ sich nicht wieder holen.</translation>
+    </message>
+    <message>
+        <source>The scaled tensor %1 in %2 cannot be read. Save the checkpoint again.</source>
+        <translation>Der skalierte Tensor %1 in %2 kann nicht gelesen werden. Sichern Sie den Stand neu.</translation>
+    </message>
+    <message>
+        <source>%1 holds no tokenizer that can be read.</source>
+        <translation>%1 enthält keinen lesbaren Tokenizer.</translation>
+    </message>
+    <message>
+        <source>A vocabulary of byte pairs has 257 tokens or more, not %1.</source>
+        <translation>Ein Vokabular aus Bytepaaren hat 257 Token oder mehr, nicht %1.</translation>
+    </message>
+    <message>
+        <source>Learning byte pairs</source>
+        <translation>Bytepaare werden gelernt</translation>
+    </message>
+    <message>
+        <source>The training diverged after %1 steps. The last checkpoint is kept; go on from it with a lower rate in another folder.</source>
+        <translation>Das Training lief nach %1 Schritten auseinander. Der letzte Stand ist erhalten; machen Sie von dort mit einer kleineren Rate in einem anderen Ordner weiter.</translation>
+    </message>
+    <message>
+        <source>Training, %1 steps</source>
+        <translation>Training, %1 Schritte</translation>
+    </message>
+    <message>
+        <source>A batch of %1 sequences cannot be shared by %2 micro-batches.</source>
+        <translation>Ein Stapel von %1 Sequenzen lässt sich nicht auf %2 Teilstapel verteilen.</translation>
+    </message>
+    <message>
+        <source>The text %1 cannot be read.</source>
+        <translation>Der Text %1 kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>%1 is longer than %2 MiB, which is the most that is encoded by byte pairs. Train on a part of it, or with byte tokens.</source>
+        <translation>%1 ist länger als %2 MiB; mehr wird nicht in Bytepaare kodiert. Trainieren Sie auf einem Teil davon oder mit Bytes als Token.</translation>
+    </message>
+    <message>
+        <source>Encoding the text</source>
+        <translation>Text wird kodiert</translation>
+    </message>
+    <message>
+        <source>%1 is too short: it has %2 tokens, and a window of the training takes %3.</source>
+        <translation>%1 ist zu kurz: Der Text hat %2 Token, und ein Fenster des Trainings braucht %3.</translation>
+    </message>
+    <message>
+        <source>Of the network; it also gives rate and batch where these are 0.</source>
+        <translation>Des Netzes; sie bestimmt auch Rate und Stapel, wo diese 0 sind.</translation>
+    </message>
+    <message>
+        <source>Of products, weights, gradients and moments: full, usual mixed precision, or a level of FP8-LM.</source>
+        <translation>Der Produkte, Gewichte, Gradienten und Momente: voll, übliche gemischte Genauigkeit oder eine Stufe von FP8-LM.</translation>
+    </message>
+    <message>
+        <source>In place of that of the size; 0: as the size has it.</source>
+        <translation>Anstelle des Werts der Größe; 0: wie die Größe ihn vorgibt.</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Hidden width</source>
+        <translation>Verborgene Breite</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>Köpfe</translation>
+    </message>
+    <message>
+        <source>Sequence length</source>
+        <translation>Sequenzlänge</translation>
+    </message>
+    <message>
+        <source>Tied embedding</source>
+        <translation>Gekoppelte Einbettung</translation>
+    </message>
+    <message>
+        <source>The output layer shares the embedding&apos;s weight.</source>
+        <translation>Die Ausgabeschicht teilt sich das Gewicht mit der Einbettung.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>A text file to train on; empty: Newton&apos;s Opticks.</source>
+        <translation>Eine Textdatei, auf der trainiert wird; leer: Newtons „Opticks“.</translation>
+    </message>
+    <message>
+        <source>Tokenizer</source>
+        <translation>Tokenizer</translation>
+    </message>
+    <message>
+        <source>A tokenizer.json of an earlier run, or GPT-2&apos;s vocab.json with merges.txt beside it; empty: bytes, or pairs learned from the text.</source>
+        <translation>Die tokenizer.json eines früheren Laufs oder die vocab.json von GPT-2 mit merges.txt daneben; leer: Bytes oder aus dem Text gelernte Paare.</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>Vokabular</translation>
+    </message>
+    <message>
+        <source>Tokens of byte pairs to learn from the text; 0: each byte is a token.</source>
+        <translation>Token aus Bytepaaren, die aus dem Text gelernt werden; 0: jedes Byte ist ein Token.</translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation>Zurückgehalten</translation>
+    </message>
+    <message>
+        <source>Share at the end of the text that is validated on.</source>
+        <translation>Anteil am Ende des Textes, auf dem geprüft wird.</translation>
+    </message>
+    <message>
+        <source>Validation windows</source>
+        <translation>Prüffenster</translation>
+    </message>
+    <message>
+        <source>Sequences of a validation, at most.</source>
+        <translation>Sequenzen einer Prüfung, höchstens.</translation>
+    </message>
+    <message>
+        <source>Weights and batches follow from it.</source>
+        <translation>Gewichte und Stapel folgen daraus.</translation>
+    </message>
+    <message>
+        <source>Sequences of an optimizer step; 0: as the size has it.</source>
+        <translation>Sequenzen eines Optimiererschritts; 0: wie die Größe es vorgibt.</translation>
+    </message>
+    <message>
+        <source>Micro-batches</source>
+        <translation>Teilstapel</translation>
+    </message>
+    <message>
+        <source>Passes whose gradients are added to one step; they share the batch.</source>
+        <translation>Durchgänge, deren Gradienten zu einem Schritt addiert werden; sie teilen sich den Stapel.</translation>
+    </message>
+    <message>
+        <source>The largest; 0: as the size has it.</source>
+        <translation>Die größte; 0: wie die Größe sie vorgibt.</translation>
+    </message>
+    <message>
+        <source>At the end of the cosine, as a share of it.</source>
+        <translation>Am Ende des Kosinus, als Anteil der Lernrate.</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>Aufwärmen</translation>
+    </message>
+    <message>
+        <source>Steps over which the rate rises.</source>
+        <translation>Schritte, über die die Rate steigt.</translation>
+    </message>
+    <message>
+        <source>Steps of the cosine</source>
+        <translation>Schritte des Kosinus</translation>
+    </message>
+    <message>
+        <source>Until the rate is at its least; 0: all steps of the run.</source>
+        <translation>Bis die Rate am kleinsten ist; 0: alle Schritte des Laufs.</translation>
+    </message>
+    <message>
+        <source>Beta 1</source>
+        <translation>Beta 1</translation>
+    </message>
+    <message>
+        <source>Of the first moment.</source>
+        <translation>Des ersten Moments.</translation>
+    </message>
+    <message>
+        <source>Beta 2</source>
+        <translation>Beta 2</translation>
+    </message>
+    <message>
+        <source>Of the second moment.</source>
+        <translation>Des zweiten Moments.</translation>
+    </message>
+    <message>
+        <source>Of matrices and embeddings; biases and norms have none.</source>
+        <translation>Der Matrizen und Einbettungen; Verschiebungen und Normierungen haben keinen.</translation>
+    </message>
+    <message>
+        <source>Loss scale</source>
+        <translation>Verlustskalierung</translation>
+    </message>
+    <message>
+        <source>FP8 levels only. None is needed where operations between products are bfloat16.</source>
+        <translation>Nur bei FP8-Stufen. Keine ist nötig, wo zwischen den Produkten in bfloat16 gerechnet wird.</translation>
+    </message>
+    <message>
+        <source>Window of amax</source>
+        <translation>Fenster von amax</translation>
+    </message>
+    <message>
+        <source>Steps that delayed scaling of inputs and output gradients looks back; 1: current scaling.</source>
+        <translation>Schritte, die die verzögerte Skalierung von Eingaben und Ausgabegradienten zurückblickt; 1: aktuelle Skalierung.</translation>
+    </message>
+    <message>
+        <source>Steps between statistics</source>
+        <translation>Schritte zwischen Statistiken</translation>
+    </message>
+    <message>
+        <source>How often every FP8 tensor is looked at; 0: never.</source>
+        <translation>Wie oft jeder FP8-Tensor betrachtet wird; 0: nie.</translation>
+    </message>
+    <message>
+        <source>Peak of the device</source>
+        <translation>Spitzenleistung des Geräts</translation>
+    </message>
+    <message>
+        <source>What MFU is a share of; 0: not known, and then there is no MFU.</source>
+        <translation>Wovon MFU ein Anteil ist; 0: unbekannt, und dann gibt es keine MFU.</translation>
+    </message>
+    <message>
+        <source>Optimizer steps in all.</source>
+        <translation>Optimiererschritte insgesamt.</translation>
+    </message>
+    <message>
+        <source>Steps between checkpoints</source>
+        <translation>Schritte zwischen Ständen</translation>
+    </message>
+    <message>
+        <source>How often the state and the usable model are written; 0: at the end.</source>
+        <translation>Wie oft der Stand und das nutzbare Modell geschrieben werden; 0: am Ende.</translation>
+    </message>
+    <message>
+        <source>Steps between validations</source>
+        <translation>Schritte zwischen Prüfungen</translation>
+    </message>
+    <message>
+        <source>How often the held-out text is measured; 0: never.</source>
+        <translation>Wie oft auf dem zurückgehaltenen Text gemessen wird; 0: nie.</translation>
+    </message>
 </context>
 <context>
     <name>Fp8HeatMap</name>
