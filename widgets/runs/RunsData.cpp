@@ -141,6 +141,14 @@ QString tagGroup(const QString& tag)
     return slash > 0 ? tag.left(slash) : QString();
 }
 
+GroupRank groupRank(const QString& group)
+{
+    const QString first = group.section(u'/', 0, 0);
+    if (first == "fp8"_L1)
+        return group.contains(u'/') ? GroupRank::Tensor : GroupRank::Precision;
+    return first == "memory"_L1 || first == "system"_L1 ? GroupRank::Machine : GroupRank::Training;
+}
+
 QColor seriesColor(int index, bool dark)
 {
     static constexpr std::array<QRgb, 7> okabeIto{0xff56B4E9, 0xffE69F00, 0xff009E73, 0xffCC79A7,

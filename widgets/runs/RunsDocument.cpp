@@ -264,6 +264,9 @@ QStringList RunsDocument::chartTags() const
             if (tag->kind == runs::Kind::Scalar)
                 names.insert(tag->name);
     QStringList byName = toList(names);
+    std::stable_sort(byName.begin(), byName.end(), [](const QString& a, const QString& b) {
+        return groupRank(tagGroup(a)) < groupRank(tagGroup(b));
+    });
     // Groups stay together: those of the first tag moved to the front come first.
     QStringList ordered;
     const QSet<QString> there(byName.begin(), byName.end());

@@ -31,8 +31,7 @@ struct ChartLayout {
     int columns = 2; ///< of charts, 1 … 6
     int height = 220; ///< of a chart, pixels at 100 % text
 
-    /// Groups with the statistics of a single tensor ("fp8/LAYER/KIND") start folded: there are hundreds of them, and
-    /// the panel of low precision shows them together.
+    /// Groups of GroupRank::Tensor start folded.
     [[nodiscard]] bool isFolded(const QString& group) const;
     void fold(const QString& group, bool folded);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What is kept of the workspace per set of roots.
 #include "widgets/common/Text.h"
+#include "widgets/runs/RunsData.h"
 #include "widgets/runs/RunsDocument.h"
 
 #include <array>
@@ -145,12 +146,12 @@ void readOptions(const Json& json, ChartOptions& options)
 
 bool ChartLayout::isFolded(const QString& group) const
 {
-    return group.startsWith("fp8/"_L1) ? !opened.contains(group) : folded.contains(group);
+    return groupRank(group) == GroupRank::Tensor ? !opened.contains(group) : folded.contains(group);
 }
 
 void ChartLayout::fold(const QString& group, bool fold)
 {
-    const bool startsFolded = group.startsWith("fp8/"_L1);
+    const bool startsFolded = groupRank(group) == GroupRank::Tensor;
     QStringList& exceptions = startsFolded ? opened : folded;
     exceptions.removeAll(group);
     if (fold != startsFolded)

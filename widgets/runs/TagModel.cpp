@@ -53,6 +53,8 @@ void TagModel::rebuild()
     order.setNumericMode(true);
     std::stable_sort(entries.begin(), entries.end(), [&](const Entry& a, const Entry& b) {
         const QString ga = tagGroup(a.tag), gb = tagGroup(b.tag);
+        if (groupRank(ga) != groupRank(gb))
+            return groupRank(ga) < groupRank(gb);
         return ga == gb ? order.compare(a.tag, b.tag) < 0 : order.compare(ga, gb) < 0;
     });
     std::vector<Group> groups;

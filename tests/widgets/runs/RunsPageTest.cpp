@@ -129,6 +129,17 @@ TEST_F(RunsPageTest, hiddenRunsAreNotDrawnAndOneCanBeShownAlone)
     EXPECT_EQ(document()->shown().size(), 3u);
 }
 
+TEST(GroupRankTest, whatATrainingIsAboutComesFirst)
+{
+    using widgets::groupRank, widgets::GroupRank;
+    EXPECT_EQ(groupRank({}), GroupRank::Training);
+    EXPECT_EQ(groupRank(u"train"_s), GroupRank::Training);
+    EXPECT_EQ(groupRank(u"fp8x/a"_s), GroupRank::Training);
+    EXPECT_EQ(groupRank(u"memory/cpu"_s), GroupRank::Machine);
+    EXPECT_EQ(groupRank(u"fp8"_s), GroupRank::Precision);
+    EXPECT_EQ(groupRank(u"fp8/encoder/weight"_s), GroupRank::Tensor);
+}
+
 TEST(ChartLayoutTest, statisticsOfSingleTensorsStartFolded)
 {
     widgets::ChartLayout layout;
