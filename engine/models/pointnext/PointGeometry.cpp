@@ -26,8 +26,13 @@ PointGeometry makeGeometry(const PointNextConfig& config, const at::Tensor& poin
             break;
         StageGeometry now;
         now.sampled = kernels::furthestPointSampling(before, before.size(1) / config.strides[stage]);
+        // Ended early, it has given one point again and again, and searches among equal points take minutes.
+        if (stopped && stopped())
+            break;
         now.points = before.gather(1, now.sampled.to(at::kLong).unsqueeze(2).expand({-1, -1, 3})).contiguous();
         now.balls = kernels::ballQuery(before, now.points, radii[stage].first, config.neighbors);
+        if (stopped && stopped())
+            break;
         if (config.blocks[stage] > 1)
             now.ownBalls = kernels::ballQuery(now.points, now.points, radii[stage].second, config.neighbors);
         if (goesBackUp) {

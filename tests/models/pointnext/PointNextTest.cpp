@@ -281,3 +281,13 @@ TEST(PointNext, FilesThatAreNoneAreRefused)
     EXPECT_EQ(none.error().code, base::ErrorCode::ModelUnfit);
     EXPECT_FALSE(loadPointNext(folder / "missing.pth").ok());
 }
+
+TEST(PointNext, AStopWithinSamplingLeavesNoHalfStage)
+{
+    const at::Tensor points = at::rand({1, 40000, 3});
+    int asked = 0;
+    // Sampling asks once in a thousand samples; this stop comes in the midst of the first stage.
+    const PointGeometry geometry = makeGeometry(*namedConfig("s3dis-s"), points, [&] { return ++asked > 4; });
+    EXPECT_TRUE(geometry.stages.empty());
+    EXPECT_EQ(makeGeometry(*namedConfig("s3dis-s"), points.narrow(1, 0, 4096)).stages.size(), 4u);
+}
