@@ -2281,15 +2281,15 @@
         <translation>Voxel</translation>
     </message>
     <message>
-        <source>Edge of a voxel in metres; 0: as the network was trained.</source>
+        <source>Edge of a voxel in meters; 0: as the network was trained.</source>
         <translation>Kante eines Voxels in Metern; 0: wie das Netz trainiert wurde.</translation>
     </message>
     <message>
-        <source>Metres a unit</source>
+        <source>Meters a unit</source>
         <translation>Meter je Einheit</translation>
     </message>
     <message>
-        <source>What one unit of the file is in metres: 0.001 for millimetres, 0.3048 for feet.</source>
+        <source>What one unit of the file is in meters: 0.001 for millimeters, 0.3048 for feet.</source>
         <translation>Was eine Einheit der Datei in Metern ist: 0.001 für Millimeter, 0.3048 für Fuß.</translation>
     </message>
     <message>
@@ -2297,7 +2297,7 @@
         <translation>Die Achse gegen die Schwerkraft; auto: die des Netzes.</translation>
     </message>
     <message>
-        <source>First ball of the network in metres; 0: as it was trained.</source>
+        <source>First ball of the network in meters; 0: as it was trained.</source>
         <translation>Erste Kugel des Netzes in Metern; 0: wie es trainiert wurde.</translation>
     </message>
     <message>
@@ -2361,7 +2361,7 @@
         <translation>Dichte erzeugter Räume</translation>
     </message>
     <message>
-        <source>Points a square metre before what is hidden is taken away.</source>
+        <source>Points a square meter before what is hidden is taken away.</source>
         <translation>Punkte je Quadratmeter, bevor Verdecktes weggenommen wird.</translation>
     </message>
     <message>

@@ -54,7 +54,7 @@ struct Attribute {
 struct Cloud {
     std::string name; ///< for people: the file's name without its folder
     Vec3 shift = {0, 0, 0};
-    std::vector<float> positions; ///< x y z of each point, in the file's unit (metres in all sets named here)
+    std::vector<float> positions; ///< x y z of each point, in the file's unit (meters in all sets named here)
     std::vector<std::uint8_t> colors; ///< r g b of each point, or empty
     std::vector<Attribute> attributes; ///< all as long as the cloud
     std::string classTable = {}; ///< id of the known table that the labels are of, where the file says so

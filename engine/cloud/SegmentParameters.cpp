@@ -27,11 +27,11 @@ base::ParameterTable segmentParameters()
          {"direct", {QT_TRANSLATE_NOOP("Engine", "Direct: points as they stand")}}}));
     table.push_back(base::realParameter(
         "grid", {QT_TRANSLATE_NOOP("Engine", "Voxel")},
-        {QT_TRANSLATE_NOOP("Engine", "Edge of a voxel in metres; 0: as the network was trained.")}, 0, 0, 100, "m"));
+        {QT_TRANSLATE_NOOP("Engine", "Edge of a voxel in meters; 0: as the network was trained.")}, 0, 0, 100, "m"));
     table.push_back(base::realParameter(
-        "unit", {QT_TRANSLATE_NOOP("Engine", "Metres a unit")},
+        "unit", {QT_TRANSLATE_NOOP("Engine", "Meters a unit")},
         {QT_TRANSLATE_NOOP("Engine",
-                           "What one unit of the file is in metres: 0.001 for millimetres, 0.3048 for feet.")},
+                           "What one unit of the file is in meters: 0.001 for millimeters, 0.3048 for feet.")},
         1, 1e-6, 1e6));
     auto up = base::choiceParameter(
         "up", {QT_TRANSLATE_NOOP("Engine", "Up")},
@@ -41,7 +41,7 @@ base::ParameterTable segmentParameters()
     table.push_back(std::move(up));
     auto radius = base::realParameter(
         "radius", {QT_TRANSLATE_NOOP("Engine", "Radius")},
-        {QT_TRANSLATE_NOOP("Engine", "First ball of the network in metres; 0: as it was trained.")}, 0, 0, 100, "m");
+        {QT_TRANSLATE_NOOP("Engine", "First ball of the network in meters; 0: as it was trained.")}, 0, 0, 100, "m");
     radius.level = Level::Advanced;
     table.push_back(std::move(radius));
     auto features = base::textParameter(

@@ -19,7 +19,7 @@ struct SegmentSetup {
     std::shared_ptr<const SegmentModel> model;
     InputContract contract;
     SegmentMode mode = SegmentMode::Nearest;
-    double unit = 1; ///< metres a unit of the cloud
+    double unit = 1; ///< meters a unit of the cloud
     std::int64_t limit = 0; ///< bytes
     std::uint64_t seed = 0;
 };

@@ -64,8 +64,8 @@ ClassTable tableFor(const models::pointnext::PointNextConfig& config)
     return tableForLabels(ids);
 }
 
-/// Positions in metres, the least coordinates at 0.
-std::vector<float> metres(const Cloud& cloud, double unit)
+/// Positions in meters, the least coordinates at 0.
+std::vector<float> meters(const Cloud& cloud, double unit)
 {
     std::vector<float> positions = cloud.positions;
     if (unit != 1)
@@ -289,11 +289,11 @@ Result<SegmentPlan> planOf(const SegmentSetup& setup, const Cloud& cloud, const 
     if (plan.neighborsPerBall < fewNeighbors)
         plan.warnings.push_back("A ball of " + base::number(setup.model->config().radius * 100, 1) + " cm holds "
                                 + base::number(plan.neighborsPerBall, 1)
-                                + " points on average, in training about 20. Is the file in metres?");
+                                + " points on average, in training about 20. Is the file in meters?");
     if (plan.neighborsPerBall >= mostNeighbors * 0.9)
         plan.warnings.push_back(
             "A ball of " + base::number(setup.model->config().radius * 100, 1)
-            + " cm holds 64 points or more on average, in training about 20. Is the file in metres?");
+            + " cm holds 64 points or more on average, in training about 20. Is the file in meters?");
     if (setup.contract.needsColors() && !cloud.hasColors())
         plan.warnings.push_back("The network was trained with colors and the cloud has none; black stands in.");
     if (setup.contract.needsNormals() && cloud.find("nx") == nullptr)
@@ -330,7 +330,7 @@ Result<SegmentPlan> Segmenter::plan(const Cloud& cloud, const base::ParameterVal
         return setup.error();
     if (cloud.size() == 0)
         return noPoints(cloud);
-    const std::vector<float> positions = metres(cloud, setup.value().unit);
+    const std::vector<float> positions = meters(cloud, setup.value().unit);
     const SubClouds subClouds(positions, setup.value().mode, setup.value().contract.grid, setup.value().seed);
     return planOf(setup.value(), cloud, positions, subClouds);
 }
@@ -345,7 +345,7 @@ Result<SegmentResult> Segmenter::segment(const Cloud& cloud, const base::Paramet
     const SegmentSetup& setup = made.value();
     if (cloud.size() == 0)
         return noPoints(cloud);
-    const std::vector<float> positions = metres(cloud, setup.unit);
+    const std::vector<float> positions = meters(cloud, setup.unit);
     const SubClouds subClouds(positions, setup.mode, setup.contract.grid, setup.seed);
     auto planned = planOf(setup, cloud, positions, subClouds);
     if (!planned.ok())

@@ -29,16 +29,16 @@ struct ModelInfo {
     std::vector<std::string> features; ///< in the order of the channels: "red", "green", "blue", "height", "x" …
     int classes = 0;
     ClassTable table; ///< names where the number of classes is that of a known set
-    double radius = 0.1; ///< metres, of the first stage
+    double radius = 0.1; ///< meters, of the first stage
     double radiusScaling = 2;
-    double grid = 0.04; ///< metres, edge of a voxel
+    double grid = 0.04; ///< meters, edge of a voxel
     int neighbors = 32;
     std::string trainedOn; ///< from the metadata of the file; empty when it does not say
 
     [[nodiscard]] base::Json toJson() const;
 };
 
-/// weights, mode (test, val, nearest, direct), grid, radius, features, up axis, metres a unit, limit of memory, seed.
+/// weights, mode (test, val, nearest, direct), grid, radius, features, up axis, meters a unit, limit of memory, seed.
 [[nodiscard]] base::ParameterTable segmentParameters();
 
 /// What a run will cost, before it starts.

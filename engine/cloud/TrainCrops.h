@@ -45,7 +45,7 @@ struct CropOptions {
     double contrast = 0.2; ///< probability of automatic contrast
     double drop = 0.2; ///< probability that colors are set to zero before they are normalized
     double scale = 0.1; ///< each axis is scaled by 1 ± this
-    double jitter = 0.005; ///< deviation in metres, cut off at four times
+    double jitter = 0.005; ///< deviation in meters, cut off at four times
     bool rotate = false; ///< about z by any angle; the recipe of PointNeXt-S leaves it out
     double mirror = 0; ///< probability of mirroring along x, and along y; not in the official recipe
 };

@@ -17,7 +17,7 @@ void addData(base::ParameterTable& table)
         {QT_TRANSLATE_NOOP("Engine", "Rooms of this area are left out of the training and validated on.")}, 5, 1, 99));
     table.push_back(base::realParameter(
         "density", {QT_TRANSLATE_NOOP("Engine", "Density of generated rooms")},
-        {QT_TRANSLATE_NOOP("Engine", "Points a square metre before what is hidden is taken away.")}, 1400, 100, 20000));
+        {QT_TRANSLATE_NOOP("Engine", "Points a square meter before what is hidden is taken away.")}, 1400, 100, 20000));
     table.push_back(base::realParameter("grid", {QT_TRANSLATE_NOOP("Engine", "Voxel")},
                                         {QT_TRANSLATE_NOOP("Engine", "Edge of a voxel; one point of each is kept.")},
                                         0.04, 0.005, 1, "m"));
@@ -119,7 +119,7 @@ base::ParameterTable generateParameters()
                                            {QT_TRANSLATE_NOOP("Engine", "The number of the first room.")}, 0, 0, 1e12));
     table.push_back(
         base::realParameter("density", {QT_TRANSLATE_NOOP("Engine", "Density")},
-                            {QT_TRANSLATE_NOOP("Engine", "Points a square metre before what is hidden is taken away.")},
+                            {QT_TRANSLATE_NOOP("Engine", "Points a square meter before what is hidden is taken away.")},
                             2500, 100, 100000));
     table.push_back(base::realParameter("noise", {QT_TRANSLATE_NOOP("Engine", "Noise")},
                                         {QT_TRANSLATE_NOOP("Engine", "Deviation of the scanner's error.")}, 0.003, 0, 1,

@@ -463,9 +463,9 @@ TEST_F(CloudCommand, APlanWarnsOfWhatWouldGoWrong)
         EXPECT_EQ(plan.exitCode, 0) << plan.error;
         return jsonOf(plan.out).at("warnings").dump();
     };
-    // Millimetres taken for metres, metres for millimetres, no colors.
-    EXPECT_NE(warnings(room(0), {"--unit", "1000"}).find("metres"), std::string::npos);
-    EXPECT_NE(warnings(room(0), {"--unit", "0.001"}).find("metres"), std::string::npos);
+    // Millimeters taken for meters, meters for millimeters, no colors.
+    EXPECT_NE(warnings(room(0), {"--unit", "1000"}).find("meters"), std::string::npos);
+    EXPECT_NE(warnings(room(0), {"--unit", "0.001"}).find("meters"), std::string::npos);
     EXPECT_NE(warnings(room(0), {"--mode", "direct", "--radius", "3"}).find("64 points or more"), std::string::npos);
     EXPECT_EQ(warnings(room(0), {"--radius", "0.3"}).find("black"), std::string::npos);
     write(folder / "gray.xyz", "0 0 0.5\n0 1 0.5\n1 1 1.5\n");

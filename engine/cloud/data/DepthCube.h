@@ -19,7 +19,7 @@ public:
     /// Draws all patches that face the eye onto one of the six faces. Faces can be drawn at the same time.
     void draw(const Mesh& mesh, int face);
 
-    /// Whether nothing is between the eye and a point of the patch, with one or two centimetres of tolerance.
+    /// Whether nothing is between the eye and a point of the patch, with one or two centimeters of tolerance.
     [[nodiscard]] bool sees(Vec point, std::uint32_t patch) const;
     [[nodiscard]] Vec eye() const { return m_eye; }
 

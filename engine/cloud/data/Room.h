@@ -29,7 +29,7 @@ struct Room {
 
 /// Ceiling, floor, walls with their openings, beams and columns.
 void buildShell(Room& room);
-/// The door or window of an opening, in the frame of its wall at s = 0; `recess` metres behind the wall's face.
+/// The door or window of an opening, in the frame of its wall at s = 0; `recess` meters behind the wall's face.
 void buildDoor(Room& room, const Wall& wall, const Opening& opening, float recess);
 void buildWindow(Room& room, const Wall& wall, const Opening& opening, float recess);
 /// Boards, and the clutter that hangs on walls or stands below windows.

@@ -34,9 +34,9 @@ std::vector<std::string> RoomOptions::check() const
 {
     std::vector<std::string> problems;
     if (!(density >= leastDensity && density <= mostDensity))
-        problems.emplace_back("The density must be 1 to 100000 points per square metre.");
+        problems.emplace_back("The density must be 1 to 100000 points per square meter.");
     if (!(noise >= 0 && noise <= mostNoise))
-        problems.emplace_back("The noise must be 0 to 0.1 metres.");
+        problems.emplace_back("The noise must be 0 to 0.1 meters.");
     return problems;
 }
 

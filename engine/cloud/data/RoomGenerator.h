@@ -14,8 +14,8 @@ namespace maquette::cloud {
 struct RoomOptions {
     std::uint64_t seed = 0; ///< with `number` decides everything
     std::uint64_t number = 0;
-    double density = 2500; ///< points per square metre of surface, before occlusion; S3DIS has some thousands
-    double noise = 0.003; ///< standard deviation of the scanner's error in metres
+    double density = 2500; ///< points per square meter of surface, before occlusion; S3DIS has some thousands
+    double noise = 0.003; ///< standard deviation of the scanner's error in meters
     bool colors = true;
 
     /// All that is wrong with the options, in sentences: a density outside 1 … 100000, noise outside 0 … 0.1.
@@ -25,7 +25,7 @@ struct RoomOptions {
 /// A furnished room with the thirteen classes of S3DIS as labels (attribute "label") and the number of each object
 /// (attribute "instance"): walls, floor and ceiling with beams, columns, windows, doors and boards; tables, chairs,
 /// sofas, bookcases with books, and clutter, placed so that they make sense. Gravity is along z, the walls along x and
-/// y, the lower corner at the origin, metres. The points look like those of a scanner: seen from a few places in the
+/// y, the lower corner at the origin, meters. The points look like those of a scanner: seen from a few places in the
 /// room, thinner with distance, missing where something is in the way, with noise and uneven light.
 /// Points come object by object and surface by surface, not shuffled; each object is one instance of one class, from 1
 /// on. Beams, columns, sofas and boards are in more rooms than in real buildings (each class in 40 of 100 at least), so

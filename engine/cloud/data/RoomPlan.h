@@ -26,7 +26,7 @@ struct Area {
     [[nodiscard]] Area grown(float margin) const { return {x0 - margin, y0 - margin, x1 + margin, y1 + margin}; }
 };
 
-/// A part of a wall, in metres along it and above the floor.
+/// A part of a wall, in meters along it and above the floor.
 struct Span {
     float s0 = 0;
     float s1 = 0;
@@ -49,7 +49,7 @@ struct Wall {
     std::vector<Span> used; ///< by openings, boards and what stands before it
 
     [[nodiscard]] Vec inward() const { return {-along.y, along.x, 0}; }
-    /// A frame at `s` metres along: x along the wall, y into the room.
+    /// A frame at `s` meters along: x along the wall, y into the room.
     [[nodiscard]] Frame frame(float s) const { return {start + along * s, along}; }
 };
 
@@ -77,13 +77,13 @@ struct RoomPlan {
 
     [[nodiscard]] float area() const;
     [[nodiscard]] bool isL() const { return notch.x1 > notch.x0; }
-    /// Inside the room, `margin` metres away from walls and everything taken.
+    /// Inside the room, `margin` meters away from walls and everything taken.
     [[nodiscard]] bool isFree(const Area& place, float margin = 0) const;
     [[nodiscard]] bool inside(const Area& place) const;
     /// A random part of a wall where nothing is yet, or none found in some tries. It is not marked as used.
     [[nodiscard]] std::optional<Span> freeSpan(const Wall& wall, float wide, float z0, float z1, base::Random& random,
                                                float margin = 0.08F) const;
-    /// The floor before a part of a wall, `from` to `to` metres away from it.
+    /// The floor before a part of a wall, `from` to `to` meters away from it.
     [[nodiscard]] static Area before(const Wall& wall, const Span& span, float from, float to);
 };
 

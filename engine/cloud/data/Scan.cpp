@@ -15,7 +15,7 @@ namespace {
 constexpr int eyeResolution = 320; ///< 0.28 degrees a pixel
 constexpr int lampResolution = 160;
 constexpr std::size_t sliceSize = 16384;
-/// Up to here (metres) a scan has at least as many points as asked for.
+/// Up to here (meters) a scan has at least as many points as asked for.
 constexpr float fullDensity = 3.2F;
 constexpr std::uint64_t firstStream = 1000; ///< the ones below are those of the plan
 

@@ -9,7 +9,7 @@ namespace maquette::cloud::rooms {
 
 namespace {
 
-/// The back of a chair, leaning backwards by `lean` metres.
+/// The back of a chair, leaning backwards by `lean` meters.
 void back(Builder& chair, float y, float low, float high, float half, float lean, int material)
 {
     const float middle = (low + high) / 2;

@@ -8,7 +8,7 @@
 
 namespace maquette::cloud::rooms {
 
-/// A place or direction in metres, or a color of 0 … 1.
+/// A place or direction in meters, or a color of 0 … 1.
 struct Vec {
     float x = 0;
     float y = 0;

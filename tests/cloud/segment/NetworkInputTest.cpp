@@ -42,7 +42,7 @@ TEST(NetworkInput, RoomsStandOnTheFloorAroundTheirMean)
     ASSERT_EQ(input.features.size(), 12u);
     EXPECT_NEAR(input.features[0], 0, 1e-6) << "the mean of red";
     EXPECT_NEAR(input.features[1], -0.49523646 / 0.18415008, 1e-5);
-    EXPECT_NEAR(input.features[3], 0, 1e-6) << "height above the lowest point, in metres";
+    EXPECT_NEAR(input.features[3], 0, 1e-6) << "height above the lowest point, in meters";
     EXPECT_NEAR(input.features[7], 2, 1e-6);
     EXPECT_NEAR(input.features[11], 1, 1e-6);
 }

@@ -123,12 +123,12 @@ TEST_F(SegmenterTest, TheUnitIsAskedForWhereBallsAreEmptyOrFull)
 {
     Cloud room = smallRoom();
     for (float& value : room.positions)
-        value *= 1000; // millimetres
+        value *= 1000; // millimeters
     auto values = parameters("nearest");
     const auto wrong = segmenter.plan(room, values);
     ASSERT_TRUE(wrong.ok());
     ASSERT_FALSE(wrong.value().warnings.empty());
-    EXPECT_NE(wrong.value().warnings[0].find("metres"), std::string::npos);
+    EXPECT_NE(wrong.value().warnings[0].find("meters"), std::string::npos);
     ASSERT_TRUE(values.set("unit", 0.001).ok());
     const auto right = segmenter.plan(room, values);
     EXPECT_LT(right.value().voxels, wrong.value().voxels);
