@@ -83,7 +83,7 @@ prepare_python() {
 }
 
 build() {
-    local targets=(bench_network bench_imaging bench_tensorio bench_points bench_cloudview bench_runs)
+    local targets=(bench_network bench_imaging bench_tensorio bench_points bench_cloudview bench_runs bench_fp8)
     [ -e "$build_dir/CMakeCache.txt" ] || fail "building" "$build_dir is not configured; run packaging/setup.sh first"
     grep -q '^CMAKE_BUILD_TYPE:[A-Z]*=Release$' "$build_dir/CMakeCache.txt" || fail "building" "$build_dir is no release build"
     grep -q '^benchmark_DIR:PATH=/' "$build_dir/CMakeCache.txt" && targets+=(bench_kernels)
@@ -158,6 +158,8 @@ run_rounds() {
         measure "ours-6runs-$round" "timing runs" "$build_dir/bin/bench_runs" "$work/runs" "$threads" "$heavy"
         measure "peer-6runs-$round" "timing TensorBoard" "$python" "$here/peer_runs.py" "$work/runs" \
             --threads "$threads" --repeats "$heavy"
+        measure "ours-7fp8-$round" "timing FP8" "$build_dir/bin/bench_fp8" "$threads" "$repeats" ours
+        measure "peer-7fp8-$round" "timing LibTorch" "$build_dir/bin/bench_fp8" "$threads" "$repeats" peer
     done
     if [ -x "$build_dir/bin/bench_kernels" ] && [ "$threads" = 2 ]; then
         measure kernels "timing the operators" "$build_dir/bin/bench_kernels" --benchmark_format=json \
