@@ -108,6 +108,16 @@ void keepNewestState(std::vector<FoundFile>& files)
                   [&](const FoundFile& file) { return file.format == Format::TrainerState && file.path != kept; });
 }
 
+/// The log of Maquette's own trainers repeats what the event file beside it says, in other words.
+void dropRepeatedLog(const fs::path& folder, std::vector<FoundFile>& files)
+{
+    std::error_code error;
+    const bool events = std::any_of(files.begin(), files.end(),
+                                    [](const FoundFile& file) { return file.format == Format::TensorBoard; });
+    if (events && fs::exists(folder / "recipe.json", error))
+        std::erase_if(files, [](const FoundFile& file) { return file.path.filename() == "log.jsonl"; });
+}
+
 /// Hands the files in folders of hyper-parameters to the run above, where there is one.
 void mergeHparams(std::map<fs::path, FoundRun>& runs)
 {
@@ -274,6 +284,7 @@ Found RunFolders::find(const std::vector<std::string>& roots, int depth, const b
         const std::size_t before = found.runs.size();
         for (auto& [folder, run] : runs) {
             keepNewestState(run.files);
+            dropRepeatedLog(run.folder, run.files);
             std::sort(run.files.begin(), run.files.end(),
                       [](const FoundFile& a, const FoundFile& b) { return readBefore(a.path, b.path); });
             found.runs.push_back(std::move(run));

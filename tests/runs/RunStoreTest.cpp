@@ -180,6 +180,24 @@ TEST(RunStore, FilesOfDifferentKindsWithOneTagStandApart)
     EXPECT_EQ(valuesOf(*run, "train/loss"), (std::vector<double>{1, 2}));
 }
 
+TEST(RunStore, TheLogOfATrainerDoesNotStandBesideItsEvents)
+{
+    const TemporaryFolder folder;
+    tests::write(folder / "run" / "log.jsonl", line(1, 4));
+    tests::write(folder / "run" / "recipe.json", "{}");
+    RunStore store(tests::options(folder.path()));
+    ASSERT_TRUE(store.load().ok());
+    EXPECT_EQ(valuesOf(*named(*store.snapshot(), "run"), "loss"), std::vector<double>{4});
+    {
+        const auto writer = tests::eventFile(folder / "run", 1.7e9);
+        ASSERT_TRUE(writer->scalar("train/loss", {1, 1.7e9}, 4).ok());
+    }
+    ASSERT_TRUE(store.load().ok());
+    const auto run = named(*store.snapshot(), "run");
+    ASSERT_EQ(run->tags.size(), 1u);
+    EXPECT_EQ(run->tags.front()->name, "train/loss");
+}
+
 TEST(RunStore, OfTheCheckpointsOfOneRunTheNewestStateCounts)
 {
     const TemporaryFolder folder;

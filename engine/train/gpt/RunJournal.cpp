@@ -164,7 +164,7 @@ Result<void> RunJournal::statistics(const fp8::StepStatistics& numbers, bool ski
 {
     std::vector<std::pair<const char*, double>> values = {{"fp8/loss_scale", numbers.lossScale},
                                                           {"fp8/warming_up", static_cast<double>(numbers.warmingUp)},
-                                                          {"fp8/restarted", static_cast<double>(numbers.restarted)}};
+                                                          {"fp8/restarted_layers", static_cast<double>(numbers.restarted)}};
     double least = std::numeric_limits<double>::infinity();
     double lost = 0, over = 0;
     bool looked = false;
