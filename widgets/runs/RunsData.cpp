@@ -143,6 +143,8 @@ QString tagGroup(const QString& tag)
 
 GroupRank groupRank(const QString& group)
 {
+    if (group.isEmpty())
+        return GroupRank::Ungrouped;
     const QString first = group.section(u'/', 0, 0);
     if (first == "fp8"_L1)
         return group.contains(u'/') ? GroupRank::Tensor : GroupRank::Precision;

@@ -73,10 +73,10 @@ struct ChartOptions {
 [[nodiscard]] QString statusText(const runs::Run& run);
 /// "loss" and "train" of "train/loss": what stands before the last "/" groups tags.
 [[nodiscard]] QString tagGroup(const QString& tag);
-/// Where a group stands: what a training is about comes first, then what it needs ("memory", "system"), then what low
-/// precision does ("fp8"), and at the end the statistics of single tensors ("fp8/LAYER/KIND"), of which there are
-/// hundreds and which the panel of low precision shows together.
-enum class GroupRank { Training, Machine, Precision, Tensor };
+/// Where a group stands: what a training is about comes first, then tags without a group, then what it needs ("memory",
+/// "system"), then what low precision does ("fp8"), and at the end the statistics of single tensors ("fp8/LAYER/KIND"),
+/// of which there are hundreds and which the panel of low precision shows together.
+enum class GroupRank { Training, Ungrouped, Machine, Precision, Tensor };
 [[nodiscard]] GroupRank groupRank(const QString& group);
 
 /// Series colors: Okabe-Ito's seven, darkened or lightened until they are 3:1 against the panel, then the same with

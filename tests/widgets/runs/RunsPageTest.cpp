@@ -132,7 +132,7 @@ TEST_F(RunsPageTest, hiddenRunsAreNotDrawnAndOneCanBeShownAlone)
 TEST(GroupRankTest, whatATrainingIsAboutComesFirst)
 {
     using widgets::groupRank, widgets::GroupRank;
-    EXPECT_EQ(groupRank({}), GroupRank::Training);
+    EXPECT_EQ(groupRank({}), GroupRank::Ungrouped);
     EXPECT_EQ(groupRank(u"train"_s), GroupRank::Training);
     EXPECT_EQ(groupRank(u"fp8x/a"_s), GroupRank::Training);
     EXPECT_EQ(groupRank(u"memory/cpu"_s), GroupRank::Machine);
