@@ -103,9 +103,16 @@ CloudWorkspace::CloudWorkspace(const WorkspaceContext& context, CloudService* se
     refreshActions(CloudDocument::Everything);
 }
 
-CloudWorkspace::~CloudWorkspace() = default;
+CloudWorkspace::~CloudWorkspace()
+{
+    // The window holds both, and they look at the document until they are gone.
+    delete m_inspector.data();
+    delete m_page.data();
+}
 
 bool CloudWorkspace::reads(const QString& file) { return CloudFiles::reads(file); }
+
+CloudPage* CloudWorkspace::page() const { return m_page; }
 
 QWidget* CloudWorkspace::content() { return m_page; }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPointer>
+
 #include "widgets/cloud/CloudDocument.h"
 #include "widgets/cloud/CloudService.h"
 #include "widgets/common/Workspace.h"
@@ -34,7 +36,7 @@ public:
 
     [[nodiscard]] CloudDocument* document() const { return m_document; }
     [[nodiscard]] CloudFiles* files() const { return m_files; }
-    [[nodiscard]] CloudPage* page() const { return m_page; }
+    [[nodiscard]] CloudPage* page() const;
 
 private:
     void addFileActions();
@@ -48,8 +50,8 @@ private:
     WorkspaceContext m_context;
     CloudDocument* m_document;
     CloudFiles* m_files;
-    CloudPage* m_page = nullptr;
-    CloudInspector* m_inspector = nullptr;
+    QPointer<CloudPage> m_page;
+    QPointer<CloudInspector> m_inspector;
 };
 
 } // namespace maquette::widgets

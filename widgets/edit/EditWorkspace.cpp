@@ -58,7 +58,12 @@ EditWorkspace::EditWorkspace(const WorkspaceContext& context, EditService* servi
     m_autosave->offer();
 }
 
-EditWorkspace::~EditWorkspace() = default;
+EditWorkspace::~EditWorkspace()
+{
+    // The window holds both, and they look at the document until they are gone.
+    delete m_inspector.data();
+    delete m_page.data();
+}
 
 QWidget* EditWorkspace::content() { return m_page; }
 

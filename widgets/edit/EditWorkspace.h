@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPointer>
+
 #include "widgets/common/Workspace.h"
 #include "widgets/edit/BoardState.h"
 #include "widgets/edit/EditFiles.h"
@@ -58,8 +60,8 @@ private:
     EditFiles* m_files;
     EditRunner* m_runner;
     Autosave* m_autosave;
-    EditPage* m_page = nullptr;
-    EditInspector* m_inspector = nullptr;
+    QPointer<EditPage> m_page;
+    QPointer<EditInspector> m_inspector;
 };
 
 } // namespace maquette::widgets

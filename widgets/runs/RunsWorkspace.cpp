@@ -85,12 +85,17 @@ RunsWorkspace::~RunsWorkspace()
     if (m_saveSoon->isActive())
         saveLayout();
     m_service->end();
+    // The window holds both, and they look at the document until they are gone.
+    delete m_inspector.data();
+    delete m_page.data();
 }
 
 bool RunsWorkspace::reads(const QString& file)
 {
     return QFileInfo(file).isDir() || runlog::formatOf(toPath(file)).has_value();
 }
+
+RunsPage* RunsWorkspace::page() const { return m_page; }
 
 QWidget* RunsWorkspace::content() { return m_page; }
 

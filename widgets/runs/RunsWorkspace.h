@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPointer>
+
 #include "widgets/common/Workspace.h"
 #include "widgets/runs/RunsDocument.h"
 #include "widgets/runs/RunsService.h"
@@ -36,7 +38,7 @@ public:
     [[nodiscard]] bool mayClose(std::function<void()> proceed) override;
 
     [[nodiscard]] RunsDocument* document() const { return m_document; }
-    [[nodiscard]] RunsPage* page() const { return m_page; }
+    [[nodiscard]] RunsPage* page() const;
 
 private:
     void addActions();
@@ -58,8 +60,8 @@ private:
     RunsService* m_service;
     RunsDocument* m_document;
     RunsDemoRunner* m_demo;
-    RunsPage* m_page = nullptr;
-    RunsInspector* m_inspector = nullptr;
+    QPointer<RunsPage> m_page;
+    QPointer<RunsInspector> m_inspector;
     QTimer* m_saveSoon;
     QString m_troubles; ///< of roots, as they were told last
     bool m_loading = false;
