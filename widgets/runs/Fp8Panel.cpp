@@ -20,6 +20,7 @@
 #include "widgets/common/Theme.h"
 #include "widgets/runs/Fp8Models.h"
 #include "widgets/runs/PlotView.h"
+#include "widgets/runs/RunChoice.h"
 
 #include <algorithm>
 #include <utility>
@@ -289,19 +290,7 @@ void Fp8Panel::setRuns(const RunsView& view)
 
 void Fp8Panel::fillChoices()
 {
-    // The run that is marked, else the one that is shown now, else the first.
-    const QString before = m_runs->currentData().toString();
-    const QSignalBlocker quiet(m_runs);
-    m_runs->clear();
-    int marked = -1;
-    for (const ShownRun& shown : m_view.shown)
-        if (m_finder(*shown.run)) {
-            const QString id = fromUtf8(shown.run->id);
-            m_runs->addItem(shown.name, id);
-            if (marked < 0 && m_view.selected.contains(id))
-                marked = m_runs->count() - 1;
-        }
-    m_runs->setCurrentIndex(std::max(0, marked >= 0 ? marked : m_runs->findData(before)));
+    fillRunChoices(m_runs, m_view, [this](const runs::Run& run) { return m_finder(run); });
     m_body->setVisible(m_runs->count() > 0);
     m_none->setVisible(m_runs->count() == 0);
 }

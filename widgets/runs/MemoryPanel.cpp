@@ -15,6 +15,7 @@
 #include "widgets/common/Text.h"
 #include "widgets/runs/MemoryBars.h"
 #include "widgets/runs/MemoryModel.h"
+#include "widgets/runs/RunChoice.h"
 
 #include <algorithm>
 #include <cmath>
@@ -126,18 +127,7 @@ void MemoryPanel::setRuns(const RunsView& view)
 
 void MemoryPanel::fillChoices()
 {
-    const QString before = m_runs->currentData().toString();
-    const QSignalBlocker quiet(m_runs);
-    m_runs->clear();
-    int marked = -1;
-    for (const ShownRun& shown : m_view.shown)
-        if (m_finder(*shown.run)) {
-            const QString id = fromUtf8(shown.run->id);
-            m_runs->addItem(shown.name, id);
-            if (marked < 0 && m_view.selected.contains(id))
-                marked = m_runs->count() - 1;
-        }
-    m_runs->setCurrentIndex(std::max(0, marked >= 0 ? marked : m_runs->findData(before)));
+    fillRunChoices(m_runs, m_view, [this](const runs::Run& run) { return m_finder(run); });
     m_body->setVisible(m_runs->count() > 0);
     m_none->setVisible(m_runs->count() == 0);
 }
