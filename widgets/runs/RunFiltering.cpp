@@ -3,56 +3,10 @@
 #include "widgets/runs/RunFiltering.h"
 
 #include "runs/analysis/Filter.h"
+#include "runs/report/RunFields.h"
 #include "widgets/common/Text.h"
 
 namespace maquette::widgets {
-
-namespace {
-
-/// What the table shows of a run can be asked for by the same names; then settings, then last values of metrics.
-runlog::Setting plainValue(const runs::Run& run, const std::string& name)
-{
-    if (name == "name")
-        return run.name;
-    if (name == "status")
-        return std::string(runs::nameOf(run.status));
-    if (name == "duration")
-        return run.duration();
-    if (name == "notes")
-        return run.notes();
-    if (name == "points")
-        return double(run.scalarPoints);
-    if (const auto setting = run.settings.find(name); setting != run.settings.end())
-        return setting->second;
-    if (const auto data = run.scalars(name); data && !data->live.empty())
-        return data->live.point(data->live.count() - 1).value;
-    if (const auto about = run.about.find(name); about != run.about.end())
-        return about->second;
-    return {};
-}
-
-runlog::Setting valueOf(const runs::Run& run, const runs::FilterField& field)
-{
-    using Kind = runs::FilterField::Kind;
-    if (field.kind == Kind::Plain)
-        return plainValue(run, field.name);
-    const auto data = run.scalars(field.name);
-    if (!data || data->live.empty())
-        return {};
-    const runs::Series& series = data->live;
-    if (field.kind == Kind::First)
-        return series.point(0).value;
-    if (field.kind == Kind::Last)
-        return series.point(series.count() - 1).value;
-    const runs::Summary all = series.summary();
-    if (all.finite == 0)
-        return {};
-    if (field.kind == Kind::Minimum)
-        return all.minimum;
-    return field.kind == Kind::Maximum ? all.maximum : all.sum / double(all.finite);
-}
-
-} // namespace
 
 FilterOutcome filterRuns(const QString& text, const std::vector<RunPtr>& runs)
 {
@@ -68,7 +22,7 @@ FilterOutcome filterRuns(const QString& text, const std::vector<RunPtr>& runs)
     if (!parse.filter->empty())
         for (std::size_t i = 0; i < runs.size(); ++i)
             outcome.keep[i] = parse.filter->matches(
-                [&run = *runs[i]](const runs::FilterField& field) { return valueOf(run, field); });
+                [&run = *runs[i]](const runs::FilterField& field) { return runs::fieldOf(run, field); });
     return outcome;
 }
 
