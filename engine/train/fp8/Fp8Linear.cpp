@@ -51,6 +51,8 @@ void addGradient(const Call& call, const ScalingTensor& x, const ScalingTensor& 
     parameter.gradient = ScalingTensor::from(whole, parameter.weightGradient,
                                              {.rule = recipe.quirks.scaleRule, .reduce = recipe.reduce});
     show(call, Role::WeightGradient, whole, parameter.gradient);
+    if (call.state->keepsExact())
+        parameter.exact = whole;
 }
 
 class Product : public torch::autograd::Function<Product> {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "train/fp8/Fp8State.h"
 
+#include "train/fp8/Fp8Statistics.h"
+
 #include <ATen/ATen.h>
 #include <c10/core/GradMode.h>
 
@@ -107,6 +109,8 @@ std::int64_t Fp8State::warmingUp() const
         return parameter->input->warmingUp() || parameter->outputGradient->warmingUp();
     });
 }
+
+bool Fp8State::keepsExact() const { return m_keepExact && m_statistics != nullptr && m_statistics->measuring(); }
 
 NamedTensors Fp8State::state() const
 {

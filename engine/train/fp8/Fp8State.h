@@ -20,6 +20,7 @@ struct ScalingParameter {
     ScalingTensor master; ///< O3: FP16
     ScalingTensor gradient; ///< E4M3, undefined before the first backward pass
     MetaPointer input, outputGradient, weightGradient;
+    at::Tensor exact; ///< the gradient before its cast, while Fp8State::keepsExact()
     bool ran = false; ///< a forward pass since the last update of scales
     bool decayed = true;
 
@@ -53,6 +54,12 @@ public:
     /// Layers that still measure every cast.
     [[nodiscard]] std::int64_t warmingUp() const;
 
+    /// Shares the scales of weight gradients between ranks at each cast; see Recipe::reduce.
+    void shareGradientScales(ReduceMax reduce) { m_recipe.reduce = std::move(reduce); }
+    /// Layers keep what they cast to a weight gradient, on the steps that are measured.
+    void keepExact(bool keep) { m_keepExact = keep; }
+    [[nodiscard]] bool keepsExact() const;
+
     /// Who is shown each cast; null for nobody. It must outlive its use.
     void observe(Fp8Statistics* statistics) { m_statistics = statistics; }
     [[nodiscard]] Fp8Statistics* statistics() const { return m_statistics; }
@@ -74,6 +81,7 @@ private:
     std::vector<std::shared_ptr<ScalingParameter>> m_parameters;
     FlatMetas m_inputs, m_outputGradients;
     std::int64_t m_restarted = 0;
+    bool m_keepExact = false;
     Fp8Statistics* m_statistics = nullptr;
 };
 

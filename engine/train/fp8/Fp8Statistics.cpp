@@ -42,6 +42,8 @@ const char* name(Role role)
         return "ograd";
     case Role::WeightGradient:
         return "wgrad";
+    case Role::ReducedGradient:
+        return "wgrad_reduced";
     case Role::FirstMoment:
         return "exp_avg";
     case Role::SecondMoment:
@@ -56,6 +58,8 @@ Fp8Statistics::Fp8Statistics(Fp8State& state, std::int64_t every)
     : m_state(state)
     , m_every(every)
 {
+    for (const auto& parameter : m_state.parameters())
+        m_order.try_emplace(parameter->name, m_order.size());
     m_state.observe(this);
 }
 
@@ -77,6 +81,7 @@ void Fp8Statistics::note(const std::string& tensor, Role role, const ScalingMeta
 {
     TensorStatistics& noted = m_noted[{tensor, role}];
     const at::Tensor amax = meta.amax.cpu();
+    m_order.try_emplace(tensor, m_order.size());
     noted.tensor = tensor;
     noted.role = role;
     noted.type = meta.type;
@@ -89,6 +94,7 @@ void Fp8Statistics::note(const std::string& tensor, Role role, const ScalingMeta
     noted.headroom = headroomOf(noted.amax, noted.scaleInverse, largest(meta.type));
     noted.counter = meta.counter.item<std::int64_t>();
     noted.warmingUp = meta.warmingUp();
+    noted.factor = meta.factor;
 }
 
 void Fp8Statistics::Sums::add(const Sums& other)
@@ -200,6 +206,9 @@ StepStatistics Fp8Statistics::end(const Fp8Adam& optimizer, const LossScaler* sc
     }
     m_noted.clear();
     m_sums.clear();
+    // The map had sorted them by name.
+    std::stable_sort(statistics.tensors.begin(), statistics.tensors.end(),
+                     [&](const auto& a, const auto& b) { return m_order.at(a.tensor) < m_order.at(b.tensor); });
     return statistics;
 }
 

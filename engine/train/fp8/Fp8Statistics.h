@@ -11,8 +11,9 @@
 namespace maquette::train::fp8 {
 
 /// What a scaled tensor is to its layer or parameter. Facts B.3.
-enum class Role { Input, Weight, OutputGradient, WeightGradient, FirstMoment, SecondMoment, Master };
-/// "input", "weight", "ograd", "wgrad", "exp_avg", "exp_avg_sq", "master".
+/// ReducedGradient: the weight gradient as the mean over ranks, beside the exact mean.
+enum class Role { Input, Weight, OutputGradient, WeightGradient, ReducedGradient, FirstMoment, SecondMoment, Master };
+/// "input", "weight", "ograd", "wgrad", "wgrad_reduced", "exp_avg", "exp_avg_sq", "master".
 [[nodiscard]] const char* name(Role role);
 
 /// Facts B.2, of one tensor at one step.
@@ -22,6 +23,7 @@ struct TensorStatistics {
     QType type = QType::E4M3;
     double scale = 1;
     double scaleInverse = 1;
+    double factor = 1; ///< of the scale that amax alone would give
     double amax = 0; ///< current
     double windowAmax = 0; ///< largest of the window; the current one where the window is 1
     std::vector<float> window; ///< newest first
@@ -58,7 +60,7 @@ struct StepStatistics {
     double gradientNorm = 0;
     double clipCoefficient = 1;
     StateBytes bytes;
-    std::vector<TensorStatistics> tensors;
+    std::vector<TensorStatistics> tensors; ///< by layer in the order of the network, then by role
 };
 
 /// Gathers what the FP8 panels show. Cheap numbers every step; those that need a pass over the values every `every`
@@ -102,6 +104,7 @@ private:
     bool m_measuring = false;
     std::map<Key, TensorStatistics> m_noted;
     std::map<Key, Sums> m_sums;
+    std::map<std::string, std::size_t> m_order; ///< of tensors, as they were first seen
 };
 
 } // namespace maquette::train::fp8

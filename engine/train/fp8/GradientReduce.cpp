@@ -12,21 +12,6 @@ namespace maquette::train::fp8 {
 
 namespace {
 
-double factorOf(const ReduceOptions& options, double ranks)
-{
-    switch (options.scaling) {
-    case ReduceScaling::Pre:
-        return 1 / ranks;
-    case ReduceScaling::Auto:
-        return options.factor;
-    case ReduceScaling::RootN:
-        return 1 / std::sqrt(ranks);
-    case ReduceScaling::Post:
-        break;
-    }
-    return 1;
-}
-
 float scaleFor(const at::Tensor& gradient, ScaleRule rule)
 {
     ScalingMeta meta(QType::E4M3, 1, gradient.device());
@@ -48,6 +33,21 @@ at::Tensor decoded(const at::Tensor& codes, double scaleInverse)
 }
 
 } // namespace
+
+double factorOf(const ReduceOptions& options, double ranks)
+{
+    switch (options.scaling) {
+    case ReduceScaling::Pre:
+        return 1 / ranks;
+    case ReduceScaling::Auto:
+        return options.factor;
+    case ReduceScaling::RootN:
+        return 1 / std::sqrt(ranks);
+    case ReduceScaling::Post:
+        break;
+    }
+    return 1;
+}
 
 AutoFactor::AutoFactor(const AutoFactorOptions& options)
     : m_options(options)
@@ -104,7 +104,9 @@ Reduced reduceGradients(const std::vector<at::Tensor>& gradients, const ReduceOp
         reduced.scales.push_back(scaleFor(gradient, options.rule));
     // The smallest scale is that of the largest amax.
     reduced.sharedScale = *std::min_element(reduced.scales.begin(), reduced.scales.end());
-    const double scale = reduced.sharedScale * reduced.factor;
+    // In float32, as a meta holds it.
+    const auto factor = static_cast<float>(reduced.factor);
+    const float scale = reduced.sharedScale * factor;
     std::vector<at::Tensor> codes;
     for (std::size_t rank = 0; rank < gradients.size(); ++rank) {
         if (options.scaling == ReduceScaling::RootN) {
@@ -112,13 +114,13 @@ Reduced reduceGradients(const std::vector<at::Tensor>& gradients, const ReduceOp
             continue;
         }
         // The factor belongs to the first rounding, whose scale it leaves as it is.
-        const double own = reduced.scales[rank] * reduced.factor;
+        const float own = reduced.scales[rank] * factor;
         codes.push_back(encoded(decoded(encoded(gradients[rank], own), 1 / own), scale));
     }
     const at::Tensor sum = fp8RingSum(codes, kernels::Fp8Format::E4M3);
     auto meta = std::make_shared<ScalingMeta>(QType::E4M3, 1, sum.device());
     meta->scale.fill_(scale);
-    meta->scaleInverse.fill_(1 / scale / ranks);
+    meta->scaleInverse.fill_(1.0 / scale / ranks);
     reduced.saturated = sum.bitwise_and(0x7F).eq(0x7E).sum().item<double>()
         / static_cast<double>(std::max<std::int64_t>(1, sum.numel()));
     reduced.mean = ScalingTensor(sum, std::move(meta));

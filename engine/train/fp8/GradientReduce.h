@@ -8,8 +8,8 @@
 
 namespace maquette::train::fp8 {
 
-// The arithmetic of the FP8 all-reduce of gradients, on the gradients of all ranks in one process: what a distributed
-// run computes, and what it loses. Facts 6.
+// The arithmetic of the FP8 all-reduce of gradients, on the gradients of all ranks in one process: what
+// GradientReducer computes between processes, and what it loses. Facts 6.
 
 /// What the scale that a gradient's amax asks for is further multiplied by before N gradients are added in FP8.
 enum class ReduceScaling {
@@ -33,6 +33,7 @@ class AutoFactor {
 public:
     explicit AutoFactor(const AutoFactorOptions& options = {});
     [[nodiscard]] double factor() const { return m_factor; }
+    void set(double factor) { m_factor = factor; }
     /// After a step, with the share of its values at the maximum.
     void update(double saturated);
 
@@ -46,6 +47,9 @@ struct ReduceOptions {
     double factor = 1; ///< μ, with Auto
     ScaleRule rule = ScaleRule::Guarded;
 };
+
+/// What the scale of each gradient is multiplied by.
+[[nodiscard]] double factorOf(const ReduceOptions& options, double ranks);
 
 struct Reduced {
     ScalingTensor mean; ///< E4M3; its decoded value is the mean over ranks

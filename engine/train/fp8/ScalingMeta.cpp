@@ -6,8 +6,10 @@
 
 #include <ATen/ATen.h>
 
+#include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 
 namespace maquette::train::fp8 {
 
@@ -36,10 +38,17 @@ void ScalingMeta::rescale(ScaleRule rule)
     const bool guarded = rule == ScaleRule::Guarded;
     if (type == QType::Float32 || type == QType::BFloat16)
         scale.fill_(1);
-    else if (auto* now = scale.is_cpu() ? scale.data_ptr<float>() : nullptr) // small tensors pay for each operator
-        *now = kernels::cpu::fp8ScaleOf(*amax.const_data_ptr<float>(), *now, largest(type), 0, guarded);
-    else
-        scale.copy_(kernels::fp8Scale(amax.select(0, 0), scale, largest(type), 0, guarded));
+    else if (auto* now = scale.is_cpu() ? scale.data_ptr<float>() : nullptr) { // small tensors pay for each operator
+        const float peak = *amax.const_data_ptr<float>();
+        *now = kernels::cpu::fp8ScaleOf(peak, *now, largest(type), 0, guarded);
+        if (factor != 1 && peak > 0
+            && std::isfinite(peak)) // otherwise the scale before was kept, which has the factor in it
+            *now = std::min(*now * static_cast<float>(factor), std::numeric_limits<float>::max());
+    } else {
+        const at::Tensor peak = amax.select(0, 0);
+        const at::Tensor fresh = kernels::fp8Scale(peak, scale, largest(type), 0, guarded);
+        scale.copy_(at::where(at::isfinite(peak).logical_and(peak > 0), fresh * factor, fresh));
+    }
 }
 
 void ScalingMeta::invertScale()
@@ -65,6 +74,7 @@ void ScalingMeta::copyFrom(const ScalingMeta& other)
     scaleInverse.copy_(other.scaleInverse);
     amax.copy_(other.amax);
     counter.copy_(other.counter);
+    factor = other.factor;
 }
 
 FlatMetas::FlatMetas(std::vector<MetaPointer> metas)

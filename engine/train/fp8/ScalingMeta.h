@@ -34,6 +34,7 @@ public:
     at::Tensor scaleInverse; ///< [], 1
     at::Tensor amax; ///< [window], 0: the current step first, then history, newest first
     at::Tensor counter; ///< [] int32 on the CPU: optimizer steps since the start or since the last infinity
+    double factor = 1; ///< of every scale that the rule gives: room for a sum over ranks (facts 6.3, "pre_scale")
     bool locked = false; ///< the tensors are views into FlatMetas
 
     [[nodiscard]] std::int64_t window() const { return amax.numel(); }
