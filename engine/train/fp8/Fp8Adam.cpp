@@ -68,31 +68,59 @@ bool Fp8Adam::unscale(double lossScale)
     return finite;
 }
 
-double Fp8Adam::clipGradients(double norm)
+Fp8Adam::Squares Fp8Adam::squares() const
 {
     const c10::NoGradGuard guard;
-    double squares = 0;
-    const auto add = [&](const at::Tensor& gradient) {
+    const auto squared = [](const at::Tensor& gradient) {
         const double length = gradient.norm().item<double>();
-        squares += length * length;
+        return length * length;
     };
+    Squares squares;
     for (const auto& parameter : m_state.parameters())
         if (parameter->gradient.defined())
-            add(parameter->gradient.decode());
+            squares.fp8 += squared(parameter->gradient.decode());
     for (const auto& [name, tensor] : m_plain)
         if (tensor.grad().defined())
-            add(tensor.grad());
-    const double total = std::sqrt(squares);
+            squares.plain += squared(tensor.grad());
+    return squares;
+}
+
+double Fp8Adam::clipGradients(double norm)
+{
+    const Squares all = squares();
+    const double total = std::sqrt(all.fp8 + all.plain);
+    clipGradients(norm, total);
+    return total;
+}
+
+void Fp8Adam::clipGradients(double norm, double total)
+{
+    const c10::NoGradGuard guard;
     const double coefficient = norm / (total + 1e-6);
     if (!(coefficient < 1))
-        return total;
+        return;
     for (const auto& parameter : m_state.parameters())
         if (parameter->gradient.defined() && !m_state.recipe().quirks.clipOnlyPlain)
             parameter->gradient.multiply(coefficient);
     for (const auto& [name, tensor] : m_plain)
         if (tensor.grad().defined())
             tensor.grad().mul_(coefficient);
-    return total;
+}
+
+void Fp8Adam::keepOnly(const std::vector<bool>& owned)
+{
+    assert(owned.size() == m_moments.size());
+    for (std::size_t i = 0; i < owned.size(); ++i) {
+        if (owned[i])
+            continue;
+        Moments& moments = m_moments[i];
+        moments.owned = false;
+        moments.first = moments.second = {};
+        moments.first32.reset();
+        moments.second32.reset();
+        if (i < m_state.parameters().size())
+            m_state.parameters()[i]->master = {};
+    }
 }
 
 void Fp8Adam::step(double rate)
@@ -100,7 +128,8 @@ void Fp8Adam::step(double rate)
     const c10::NoGradGuard guard;
     assert(m_moments.size() == m_state.parameters().size() + m_plain.size());
     for (std::size_t i = 0; i < m_moments.size(); ++i)
-        stepParameter(i, rate);
+        if (m_moments[i].owned)
+            stepParameter(i, rate);
     m_state.updateScales();
 }
 
@@ -111,6 +140,8 @@ NamedTensors Fp8Adam::state() const
         state.emplace_back(name, at::stack({meta.scale, meta.scaleInverse, meta.amax.select(0, 0)}));
     };
     for (const Moments& moments : m_moments) {
+        if (!moments.owned)
+            continue;
         const bool low = moments.first.defined();
         state.emplace_back("first." + moments.name, low ? moments.first.value : moments.first32);
         state.emplace_back("second." + moments.name, low ? moments.second.value : moments.second32);
@@ -140,6 +171,8 @@ bool Fp8Adam::setState(const NamedTensors& state)
         meta.amax.select(0, 0).copy_(values[2]);
     };
     for (Moments& moments : m_moments) {
+        if (!moments.owned)
+            continue;
         const bool low = moments.first.defined();
         (low ? moments.first.value : moments.first32).copy_(given.at("first." + moments.name));
         (low ? moments.second.value : moments.second32).copy_(given.at("second." + moments.name));

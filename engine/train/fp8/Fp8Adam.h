@@ -36,6 +36,13 @@ public:
     /// Scales all gradients so that their joint norm is at most `norm` (FP8 ones through scaleInverse); the norm
     /// before.
     double clipGradients(double norm);
+    /// The two halves of it, for gradients that lie on several ranks: squared norms, and the scaling when the joint
+    /// norm is `total`.
+    struct Squares {
+        double fp8 = 0, plain = 0;
+    };
+    [[nodiscard]] Squares squares() const;
+    void clipGradients(double norm, double total);
     /// One step with learning rate `rate` on every parameter that has a gradient, then Fp8State::updateScales().
     void step(double rate);
 
@@ -47,6 +54,10 @@ public:
     /// False, and nothing is changed, where a name, type or shape does not fit.
     [[nodiscard]] bool setState(const NamedTensors& state);
 
+    /// Frees moments and masters of the parameters that are not `owned` (by their place in moments()): from now on
+    /// step() leaves those to others.
+    void keepOnly(const std::vector<bool>& owned);
+
     /// What the states hold in memory now, measured from the tensors' storage.
     [[nodiscard]] StateBytes bytes() const;
 
@@ -56,6 +67,7 @@ public:
         at::Tensor first32, second32; ///< O1
         ScalingTensor first, second; ///< O2, O3
         std::int64_t count = 0; ///< steps
+        bool owned = true;
         bool decayed = true;
     };
     [[nodiscard]] const std::vector<Moments>& moments() const { return m_moments; } ///< FP8 weights first, then plain

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "train/distributed/Ranks.h"
 #include "train/fp8/Fp8Statistics.h"
+#include "train/fp8/Fp8Zero.h"
 #include "train/fp8/GradientReducer.h"
 
 #include <torch/torch.h>
@@ -199,6 +200,98 @@ TEST_P(Fp8Ranks, MeasuredStepsCompareWithTheExactMean)
         EXPECT_EQ(tensor.measured->elements, mean.numel());
     }
     EXPECT_EQ(found, 2);
+}
+
+namespace {
+
+bool decaysAll(const std::string&, const at::Tensor&) { return true; }
+
+/// Gradients of small whole numbers, whose sums are exact in any order.
+at::Tensor exactGradient(at::IntArrayRef shape, int step, int index, int rank)
+{
+    at::Generator generator = nn::cpuGenerator(static_cast<std::uint64_t>(100 * step + 10 * index + rank));
+    return at::randint(-3, 4, shape, generator, at::kFloat);
+}
+
+/// Three FP8 weights of different sizes and two plain vectors.
+struct Network {
+    explicit Network(Level level)
+        : state(Recipe{.level = level})
+    {
+        const std::int64_t rows[] = {6, 11, 4};
+        const char* const names[] = {"a", "b", "c"};
+        for (int at = 0; at < 3; ++at)
+            state.add(names[at], at::sin(at::arange(rows[at] * 5, at::kFloat)).view({rows[at], 5}));
+        for (int at = 0; at < 2; ++at)
+            vectors.push_back(at::cos(at::arange(3 + at, at::kFloat)).set_requires_grad(true));
+        adam = std::make_unique<Fp8Adam>(train::NamedTensors{{"x", vectors[0]}, {"y", vectors[1]}}, state,
+                                         AdamOptions{}, decaysAll);
+    }
+    Fp8State state;
+    std::vector<at::Tensor> vectors;
+    std::unique_ptr<Fp8Adam> adam;
+};
+
+at::Tensor meanGradient(at::IntArrayRef shape, int step, int index, int ranks)
+{
+    at::Tensor sum = exactGradient(shape, step, index, 0);
+    for (int rank = 1; rank < ranks; ++rank)
+        sum += exactGradient(shape, step, index, rank);
+    return sum / ranks;
+}
+
+} // namespace
+
+TEST_P(Fp8Ranks, ZeroGivesTheWeightsOfOneProcess)
+{
+    const auto group = test::ranks(GetParam());
+    if (!group)
+        return;
+    for (const Level level : {Level::O1, Level::O2, Level::O3}) {
+        Network shared(level);
+        Network alone(level);
+        GradientReducer reducer(shared.state, group, ReduceScaling::Pre);
+        Fp8Zero zero(*shared.adam, group);
+        for (int step = 0; step < 5; ++step) {
+            for (int at = 0; at < 3; ++at) {
+                ScalingParameter& own = *shared.state.parameters()[static_cast<std::size_t>(at)];
+                ScalingParameter& other = *alone.state.parameters()[static_cast<std::size_t>(at)];
+                const auto shape = own.weight.value.sizes();
+                own.gradient = ScalingTensor::from(exactGradient(shape, step, at, group->rank()), own.weightGradient);
+                other.gradient
+                    = ScalingTensor::from(meanGradient(shape, step, at, group->ranks()), other.weightGradient);
+            }
+            for (std::size_t at = 0; at < 2; ++at)
+                for (Network* network : {&shared, &alone})
+                    network->vectors[at].mutable_grad()
+                        = meanGradient(network->vectors[at].sizes(), step, static_cast<int>(at) + 3, group->ranks());
+            reducer.reduce(zero.gradientOwners());
+            shared.adam->step(1e-2);
+            zero.spreadWeights();
+            alone.adam->step(1e-2);
+        }
+        for (std::size_t at = 0; at < 3; ++at) {
+            EXPECT_TRUE(
+                at::equal(shared.state.parameters()[at]->weight.value, alone.state.parameters()[at]->weight.value))
+                << name(level) << " " << at;
+            EXPECT_EQ(shared.state.parameters()[at]->weight.meta->scaleInverse.item<float>(),
+                      alone.state.parameters()[at]->weight.meta->scaleInverse.item<float>());
+        }
+        for (std::size_t at = 0; at < 2; ++at)
+            EXPECT_TRUE(at::equal(shared.vectors[at], alone.vectors[at]));
+
+        // Together the ranks hold what one process holds alone.
+        const StateBytes mine = shared.adam->bytes();
+        at::Tensor held = at::tensor({static_cast<float>(mine.fp8.first + mine.plain.first),
+                                      static_cast<float>(mine.fp8.second + mine.plain.second),
+                                      static_cast<float>(mine.fp8.master)});
+        group->sum(held);
+        const StateBytes whole = alone.adam->bytes();
+        EXPECT_EQ(held[0].item<float>(), static_cast<float>(whole.fp8.first + whole.plain.first));
+        EXPECT_EQ(held[1].item<float>(), static_cast<float>(whole.fp8.second + whole.plain.second));
+        EXPECT_EQ(held[2].item<float>(), static_cast<float>(whole.fp8.master));
+        EXPECT_LT(mine.total(), whole.total());
+    }
 }
 
 INSTANTIATE_TEST_SUITE_P(Processes, Fp8Ranks, testing::Values(2, 4),
