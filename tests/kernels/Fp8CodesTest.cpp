@@ -13,6 +13,7 @@
 #include <cmath>
 #include <limits>
 #include <random>
+#include <utility>
 #include <vector>
 
 using namespace maquette::kernels;
@@ -296,49 +297,170 @@ TEST(Fp8Scale, BringsAmaxIntoTheUpperHalf)
     }
 }
 
-TEST(Fp8Adam, OnePassEqualsTheFormula)
-{
-    std::mt19937 random(5);
-    std::normal_distribution<float> normal;
-    constexpr std::size_t count = 133;
-    std::vector<float> parameter(count), gradient(count);
-    std::vector<std::uint8_t> first(count);
-    std::vector<std::uint16_t> second(count);
-    for (std::size_t i = 0; i < count; ++i) {
-        parameter[i] = normal(random);
-        gradient[i] = normal(random);
-        first[i] = fp8EncodeOne(normal(random) * 50, Fp8Format::E4M3);
-        second[i] = encodeHalf(std::abs(normal(random)) * 1000);
+namespace {
+
+/// Numbers of one parameter, as they lie in memory.
+struct AdamMemory {
+    explicit AdamMemory(std::size_t count)
+        : parameter(count)
+        , half(count)
+        , gradient(count)
+        , fp8Gradient(count)
+        , first(count)
+        , second(count)
+    {
+        std::mt19937 random(5);
+        std::normal_distribution<float> normal;
+        for (std::size_t i = 0; i < count; ++i) {
+            parameter[i] = normal(random);
+            half[i] = encodeHalf(normal(random) * 100);
+            gradient[i] = normal(random);
+            fp8Gradient[i] = fp8EncodeOne(normal(random) * 20, Fp8Format::E4M3);
+            first[i] = fp8EncodeOne(normal(random) * 50, Fp8Format::E4M3);
+            second[i] = encodeHalf(std::abs(normal(random)) * 1000);
+        }
     }
-    const std::vector<float> before = parameter;
-    Fp8AdamSpan span;
-    span.count = count;
-    span.parameter = parameter.data();
-    span.gradient = gradient.data();
-    span.first = first.data();
-    span.firstInverse = 0.0078125F;
-    span.second = second.data();
-    span.secondInverse = 0.0009765625F;
+    /// Everything is stored where it was read.
+    [[nodiscard]] Fp8AdamSpan span(bool low, std::size_t begin, std::size_t count)
+    {
+        Fp8AdamSpan span;
+        span.count = static_cast<std::int64_t>(count);
+        if (low) {
+            span.halfParameter = span.newHalf = half.data() + begin;
+            span.halfInverse = 0.01F;
+            span.fp8Gradient = fp8Gradient.data() + begin;
+            span.gradientInverse = 0.0371F;
+        } else {
+            span.parameter = parameter.data() + begin;
+            span.gradient = gradient.data() + begin;
+        }
+        span.first = span.newFirst = first.data() + begin;
+        span.firstInverse = 0.0078125F;
+        span.second = span.newSecond = second.data() + begin;
+        span.secondInverse = 0.0009765625F;
+        return span;
+    }
+
+    std::vector<float> parameter;
+    std::vector<std::uint16_t> half;
+    std::vector<float> gradient;
+    std::vector<std::uint8_t> fp8Gradient, first;
+    std::vector<std::uint16_t> second;
+};
+
+Fp8AdamStep exampleStep()
+{
     Fp8AdamStep step;
     step.rate = 0.01F;
     step.rootCorrection = 0.5F;
     step.keep = 0.99F;
+    return step;
+}
+
+bool sameBits(const std::vector<float>& one, const std::vector<float>& other)
+{
+    return std::equal(one.begin(), one.end(), other.begin(), other.end(), [](float a, float b) {
+        return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b) || (std::isnan(a) && std::isnan(b));
+    });
+}
+
+} // namespace
+
+TEST(Fp8Adam, OneStepEqualsTheFormula)
+{
+    constexpr std::size_t count = 133;
+    AdamMemory memory(count);
+    const AdamMemory before = memory;
+    const Fp8AdamSpan span = memory.span(false, 0, count);
     std::vector<double> m(count), v(count);
     double largestFirst = 0, largestSecond = 0;
     for (std::size_t i = 0; i < count; ++i) {
-        m[i] = 0.9F * fp8DecodeOne(first[i], Fp8Format::E4M3) * 0.0078125 + (1 - 0.9F) * gradient[i];
-        v[i] = 0.999F * halfValue(second[i]) * 0.0009765625 + (1 - 0.999F) * gradient[i] * gradient[i];
+        const double gradient = before.gradient[i];
+        m[i] = 0.9F * fp8DecodeOne(before.first[i], Fp8Format::E4M3) * 0.0078125 + (1 - 0.9F) * gradient;
+        v[i] = 0.999F * halfValue(before.second[i]) * 0.0009765625 + (1 - 0.999F) * gradient * gradient;
         largestFirst = std::max(largestFirst, std::abs(m[i]));
         largestSecond = std::max(largestSecond, v[i]);
     }
-    const Fp8AdamPeaks peaks = fp8AdamUpdate(span, step);
+    const Fp8AdamPeaks peaks = fp8AdamStep(span, exampleStep(), {128, 16384, 1});
     EXPECT_NEAR(peaks.first, largestFirst, 1e-6 * largestFirst);
     EXPECT_NEAR(peaks.second, largestSecond, 1e-6 * largestSecond);
-    for (std::size_t i = 0; i < count; ++i)
-        EXPECT_NEAR(parameter[i], before[i] * 0.99 - 0.01 * m[i] / (std::sqrt(v[i]) / 0.5 + 1e-8), 1e-6);
-    fp8AdamStore(span, step, 128, 16384);
     for (std::size_t i = 0; i < count; ++i) {
-        EXPECT_NEAR(fp8DecodeOne(first[i], Fp8Format::E4M3) / 128, m[i], std::abs(m[i]) / 16 + 1e-5);
-        EXPECT_NEAR(halfValue(second[i]) / 16384, v[i], v[i] / 1024);
+        const double expected = before.parameter[i] * 0.99 - 0.01 * m[i] / (std::sqrt(v[i]) / 0.5 + 1e-8);
+        EXPECT_NEAR(memory.parameter[i], expected, 1e-6);
+        EXPECT_NEAR(fp8DecodeOne(memory.first[i], Fp8Format::E4M3) / 128, m[i], std::abs(m[i]) / 16 + 1e-5);
+        EXPECT_NEAR(halfValue(memory.second[i]) / 16384, v[i], v[i] / 1024);
     }
+}
+
+TEST(Fp8Adam, VectorsGiveTheBitsOfSingleNumbers)
+{
+    // All codes and halves come up somewhere, NaN and infinities among them.
+    constexpr std::size_t count = 65536 + 21;
+    AdamMemory whole(count);
+    for (std::size_t i = 0; i < 65536; ++i) {
+        whole.second[i] = static_cast<std::uint16_t>(i * 7);
+        whole.half[i] = static_cast<std::uint16_t>(i);
+        whole.first[i] = static_cast<std::uint8_t>(i * 3);
+        whole.fp8Gradient[i] = static_cast<std::uint8_t>(i / 256);
+        whole.gradient[i]
+            = i % 5 == 0 ? std::bit_cast<float>(static_cast<std::uint32_t>(i * 65519)) : whole.gradient[i];
+    }
+    AdamMemory single = whole;
+    for (const auto& [low, correction] :
+         {std::pair(false, 0.5F), std::pair(false, 0.0316069797F), std::pair(true, 0.0446989387F),
+          std::pair(true, 1.0F), std::pair(false, std::nextafter(0.25F, 0.0F))}) {
+        Fp8AdamStep step = exampleStep();
+        step.decay = 0.1F;
+        step.rootCorrection = correction;
+        const Fp8AdamScales scales{100, 3000, 50};
+        const Fp8AdamPeaks peaks = fp8AdamStep(whole.span(low, 0, count), step, scales);
+        Fp8AdamPeaks expected;
+        for (std::size_t i = 0; i < count; ++i) {
+            const Fp8AdamPeaks one = fp8AdamStep(single.span(low, i, 1), step, scales);
+            expected.first = std::max(expected.first, one.first);
+            expected.second = std::max(expected.second, one.second);
+            expected.parameter = std::max(expected.parameter, one.parameter);
+            expected.nanParameter = expected.nanParameter || one.nanParameter;
+        }
+        EXPECT_EQ(peaks.first, expected.first);
+        EXPECT_EQ(peaks.second, expected.second);
+        EXPECT_EQ(peaks.parameter, expected.parameter);
+        EXPECT_EQ(peaks.nanParameter, low) << "only the float16 parameter is measured";
+        EXPECT_EQ(expected.nanParameter, low);
+        EXPECT_TRUE(sameBits(whole.parameter, single.parameter));
+        EXPECT_EQ(whole.first, single.first);
+        const auto differ = [](const std::vector<std::uint16_t>& one, const std::vector<std::uint16_t>& other) {
+            std::size_t differing = 0; // the sign of a NaN is that of either factor
+            for (std::size_t i = 0; i < one.size(); ++i)
+                differing += one[i] != other[i] && (one[i] & 0x7FFF) != 0x7E00 ? 1U : 0U;
+            return differing;
+        };
+        EXPECT_EQ(differ(whole.second, single.second), 0U);
+        EXPECT_EQ(differ(whole.half, single.half), 0U);
+    }
+}
+
+TEST(Fp8Adam, WhatHasNoMemoryIsNotStored)
+{
+    constexpr std::size_t count = 50;
+    AdamMemory memory(count);
+    const AdamMemory before = memory;
+    Fp8AdamSpan span = memory.span(true, 0, count);
+    span.newFirst = nullptr;
+    span.newHalf = nullptr;
+    const Fp8AdamPeaks peaks = fp8AdamStep(span, exampleStep(), {128, 16384, 1});
+    EXPECT_GT(peaks.parameter, 0);
+    EXPECT_EQ(memory.first, before.first);
+    EXPECT_EQ(memory.half, before.half);
+    EXPECT_NE(memory.second, before.second);
+    // The moments alone, with none of the decay that the parameter would bring.
+    AdamMemory other = before;
+    span = other.span(true, 0, count);
+    span.newFirst = nullptr;
+    span.halfParameter = nullptr;
+    Fp8AdamStep step = exampleStep();
+    step.decay = 1;
+    EXPECT_EQ(fp8AdamStep(span, step, {128, 16384, 1}).parameter, 0);
+    EXPECT_EQ(other.second, memory.second);
+    EXPECT_EQ(other.half, before.half);
 }

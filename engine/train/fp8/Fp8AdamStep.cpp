@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What one step does to one parameter: in one pass over memory on the processor, or by LibTorch's operators.
 #include "kernels/cpu/Fp8Adam.h"
-#include "kernels/cpu/Fp8Cast.h"
 #include "nn/Parallel.h"
 #include "train/fp8/Fp8Adam.h"
 #include "train/fp8/Fp8Statistics.h"
@@ -10,9 +9,9 @@
 #include <ATen/ATen.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
+#include <memory>
 #include <mutex>
 
 namespace maquette::train::fp8 {
@@ -20,6 +19,7 @@ namespace maquette::train::fp8 {
 namespace {
 
 using kernels::cpu::Fp8AdamPeaks;
+using kernels::cpu::Fp8AdamScales;
 using kernels::cpu::Fp8AdamSpan;
 using kernels::cpu::Fp8AdamStep;
 using Moments = Fp8Adam::Moments;
@@ -130,23 +130,23 @@ void stepComposed(const Target& target, Moments& moments, const at::Tensor& firs
 /// The largest values of slices that end in any order.
 class SharedPeaks {
 public:
-    void merge(const Fp8AdamPeaks& peaks, const kernels::cpu::Fp8Amax& parameter = {})
+    void merge(const Fp8AdamPeaks& peaks)
     {
         const std::lock_guard lock(m_mutex);
         m_peaks.first = std::max(m_peaks.first, peaks.first);
         m_peaks.second = std::max(m_peaks.second, peaks.second);
-        m_parameter.merge(parameter);
+        m_peaks.parameter = std::max(m_peaks.parameter, peaks.parameter);
+        m_peaks.nanParameter = m_peaks.nanParameter || peaks.nanParameter;
     }
     [[nodiscard]] const Fp8AdamPeaks& peaks() const { return m_peaks; }
     [[nodiscard]] float parameter() const
     {
-        return m_parameter.nan ? std::numeric_limits<float>::quiet_NaN() : m_parameter.largest;
+        return m_peaks.nanParameter ? std::numeric_limits<float>::quiet_NaN() : m_peaks.parameter;
     }
 
 private:
     std::mutex m_mutex;
     Fp8AdamPeaks m_peaks;
-    kernels::cpu::Fp8Amax m_parameter;
 };
 
 Fp8AdamSpan slice(Fp8AdamSpan span, std::int64_t begin, std::int64_t end)
@@ -158,6 +158,9 @@ Fp8AdamSpan slice(Fp8AdamSpan span, std::int64_t begin, std::int64_t end)
     move(span.fp8Gradient);
     move(span.first);
     move(span.second);
+    move(span.newFirst);
+    move(span.newSecond);
+    move(span.newHalf);
     span.count = end - begin;
     return span;
 }
@@ -167,51 +170,53 @@ std::uint16_t* halves(const at::Tensor& tensor)
     return reinterpret_cast<std::uint16_t*>(tensor.data_ptr<at::Half>());
 }
 
-/// Stage 1 of a weight in FP16: its new scale must be known before it is stored, so it is computed twice, a few
-/// thousand elements at a time, which is quicker than to write all of it in float32 and to read that again.
-void updateHalves(ScalingParameter& parameter, const Fp8AdamSpan& span, const Fp8AdamStep& step, std::int64_t count,
-                  SharedPeaks& peaks, ScaleRule rule)
-{
-    constexpr std::int64_t block = 4096;
-    ScalingTensor& kept = parameter.kept();
-    const auto eachBlock = [&](const auto& use) {
-        nn::parallelFor(count, grain, [&](std::int64_t begin, std::int64_t end) {
-            std::array<float, block> updated;
-            for (std::int64_t from = begin; from < end; from += block) {
-                const std::int64_t to = std::min(end, from + block);
-                Fp8AdamSpan part = slice(span, from, to);
-                part.parameter = updated.data();
-                use(from, to - from, updated.data(), kernels::cpu::fp8AdamUpdate(part, step));
-            }
-        });
-    };
-    eachBlock([&](std::int64_t, std::int64_t size, const float* updated, const Fp8AdamPeaks& peak) {
-        peaks.merge(peak, kernels::cpu::fp8AmaxSpan(updated, kernels::cpu::Fp8Element::Float32, size));
-    });
-    kept.meta->amax.fill_(peaks.parameter());
-    kept.meta->rescale(rule);
-    const float scale = kept.meta->scale.item<float>();
-    std::uint16_t* stored = halves(kept.value);
-    eachBlock([&](std::int64_t from, std::int64_t size, const float* updated, const Fp8AdamPeaks&) {
-        kernels::cpu::halfEncodeSpan(updated, size, scale, stored + from);
-    });
-    kept.meta->invertScale();
-    if (parameter.master.defined())
-        parameter.weight.copyFrom(parameter.master.cast(QType::E4M3, rule));
-}
+/// Payloads as they were before a step, for one that has to be done again. Left as the allocator gives it: it is
+/// written before it is read, and zeros would cost as much as a pass of the step.
+class Payloads {
+public:
+    explicit Payloads(const Fp8AdamSpan& span)
+        : m_first(new std::uint8_t[static_cast<std::size_t>(span.count)])
+        , m_second(new std::uint16_t[static_cast<std::size_t>(span.count)])
+        , m_half(span.halfParameter ? new std::uint16_t[static_cast<std::size_t>(span.count)] : nullptr)
+    {
+    }
+    void keep(const Fp8AdamSpan& span, std::int64_t begin, std::int64_t end)
+    {
+        std::copy(span.first + begin, span.first + end, m_first.get() + begin);
+        std::copy(span.second + begin, span.second + end, m_second.get() + begin);
+        if (m_half)
+            std::copy(span.halfParameter + begin, span.halfParameter + end, m_half.get() + begin);
+    }
+    void putInto(Fp8AdamSpan& span) const
+    {
+        span.first = m_first.get();
+        span.second = m_second.get();
+        span.halfParameter = m_half.get();
+    }
 
-/// Two passes over memory, the first of which leaves the stored moments as they are; facts 7.2.
+private:
+    std::unique_ptr<std::uint8_t[]> m_first;
+    std::unique_ptr<std::uint16_t[]> m_second;
+    std::unique_ptr<std::uint16_t[]> m_half;
+};
+
+/// Reads what it needs of the states, so that one pass over memory does a step; facts 7.2. A payload's new scale is
+/// known only when all of it is computed. Scales are powers of two that seldom change from step to step: all is stored
+/// at once with the scales of the step before, and only what got another scale is computed anew from a copy of the
+/// payloads as they were.
 void stepFused(const Target& target, Moments& moments, Fp8AdamStep step, const AdamOptions& options,
                const Quirks& quirks)
 {
+    constexpr std::int64_t block = 4096; ///< its payloads stay in the nearest cache between the copy and the step
     ScalingParameter* parameter = target.parameter;
     Fp8AdamSpan span;
     if (parameter) {
-        span.halfParameter = halves(parameter->kept().value);
+        span.newHalf = halves(parameter->kept().value);
+        span.halfParameter = span.newHalf;
         span.halfInverse = parameter->kept().meta->scaleInverse.item<float>();
     } else
         span.parameter = target.plain.data_ptr<float>();
-    // The second stage needs a gradient with the decay inside as the first saw it, before the parameter moved.
+    // A plain parameter is not copied: its decay goes into the gradient before it moves.
     const bool decayInside = step.decay != 0 && !quirks.decayOutsideOfMoments;
     at::Tensor gradient;
     if (!parameter || decayInside) {
@@ -225,27 +230,63 @@ void stepFused(const Target& target, Moments& moments, Fp8AdamStep step, const A
         span.fp8Gradient = parameter->gradient.value.data_ptr<std::uint8_t>();
         span.gradientInverse = parameter->gradient.meta->scaleInverse.item<float>();
     }
-    span.first = moments.first.value.data_ptr<std::uint8_t>();
+    span.newFirst = moments.first.value.data_ptr<std::uint8_t>();
+    span.first = span.newFirst;
     span.firstInverse = moments.first.meta->scaleInverse.item<float>();
-    span.second = halves(moments.second.value);
+    span.newSecond = halves(moments.second.value);
+    span.second = span.newSecond;
     span.secondInverse = moments.second.meta->scaleInverse.item<float>();
+    span.count = moments.first.value.numel();
 
-    const std::int64_t count = moments.first.value.numel();
+    const auto scaleOf = [](const ScalingTensor& tensor) { return tensor.meta->scale.item<float>(); };
+    const Fp8AdamScales guess{scaleOf(moments.first), scaleOf(moments.second),
+                              parameter ? scaleOf(parameter->kept()) : 1};
+    Payloads before(span);
     SharedPeaks peaks;
-    if (parameter)
-        updateHalves(*parameter, span, step, count, peaks, quirks.scaleRule);
-    else
-        nn::parallelFor(count, grain, [&](std::int64_t begin, std::int64_t end) {
-            peaks.merge(kernels::cpu::fp8AdamUpdate(slice(span, begin, end), step));
-        });
+    nn::parallelFor(span.count, grain, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t from = begin; from < end; from += block) {
+            const std::int64_t to = std::min(end, from + block);
+            before.keep(span, from, to);
+            peaks.merge(kernels::cpu::fp8AdamStep(slice(span, from, to), step, guess));
+        }
+    });
 
     setScale(*moments.first.meta, peaks.peaks().first, options.tensorScale, quirks.scaleRule);
     setScale(*moments.second.meta, peaks.peaks().second, options.tensorScale, quirks.scaleRule);
-    const float firstScale = moments.first.meta->scale.item<float>();
-    const float secondScale = moments.second.meta->scale.item<float>();
-    nn::parallelFor(count, grain, [&](std::int64_t begin, std::int64_t end) {
-        kernels::cpu::fp8AdamStore(slice(span, begin, end), step, firstScale, secondScale);
-    });
+    Fp8AdamScales scales{scaleOf(moments.first), scaleOf(moments.second), 1};
+    if (parameter) {
+        ScalingMeta& meta = *parameter->kept().meta;
+        meta.amax.fill_(peaks.parameter());
+        meta.rescale(quirks.scaleRule);
+        meta.invertScale();
+        scales.half = scaleOf(parameter->kept());
+    }
+    const bool anew = parameter && scales.half != guess.half;
+    // What the moments hold has no decay in it where the official one keeps it outside.
+    const bool apart = step.decay != 0;
+    before.putInto(span);
+    span.parameter = nullptr;
+    if (scales.first == guess.first && !apart)
+        span.newFirst = nullptr;
+    if (scales.second == guess.second && !apart)
+        span.newSecond = nullptr;
+    const auto again = [&](const Fp8AdamSpan& part) {
+        nn::parallelFor(part.count, grain, [&](std::int64_t begin, std::int64_t end) {
+            (void)kernels::cpu::fp8AdamStep(slice(part, begin, end), step, scales);
+        });
+    };
+    if (anew) {
+        Fp8AdamSpan weights = span;
+        if (apart)
+            weights.newFirst = nullptr, weights.newSecond = nullptr;
+        again(weights);
+    }
+    if ((span.newFirst || span.newSecond) && (apart || !anew)) {
+        span.halfParameter = nullptr;
+        again(span);
+    }
+    if (parameter && parameter->master.defined())
+        parameter->weight.copyFrom(parameter->master.cast(QType::E4M3, quirks.scaleRule));
 }
 
 } // namespace
