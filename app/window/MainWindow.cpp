@@ -26,7 +26,7 @@
 #include "widgets/common/MessageBar.h"
 #include "widgets/common/Text.h"
 #include "widgets/common/Theme.h"
-#include "widgets/edit/Drops.h"
+#include "widgets/common/Drops.h"
 #include "widgets/edit/EditWorkspace.h"
 #include "window/AboutDialog.h"
 #include "window/ManualWindow.h"

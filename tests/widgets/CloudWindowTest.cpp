@@ -16,7 +16,7 @@
 #include <QToolButton>
 
 #include "widgets/cloud/ClassModel.h"
-#include "widgets/cloud/PanelParts.h"
+#include "widgets/common/PanelParts.h"
 #include "widgets/cloud/PickedModel.h"
 #include "widgets/cloud/RoomBrowser.h"
 #include "widgets/cloud/ScoreModels.h"

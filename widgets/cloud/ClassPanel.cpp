@@ -13,7 +13,7 @@
 #include <QVBoxLayout>
 
 #include "widgets/cloud/ClassModel.h"
-#include "widgets/cloud/PanelParts.h"
+#include "widgets/common/PanelParts.h"
 #include "widgets/common/FileChooser.h"
 #include "widgets/common/JobRunner.h"
 #include "widgets/common/MessageBar.h"

@@ -7,7 +7,7 @@
 #include <QLabel>
 #include <QPushButton>
 
-#include "widgets/cloud/PanelParts.h"
+#include "widgets/common/PanelParts.h"
 #include "widgets/common/Text.h"
 
 #include <algorithm>

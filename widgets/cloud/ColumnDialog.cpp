@@ -13,7 +13,7 @@
 #include <QScrollBar>
 #include <QTableView>
 
-#include "widgets/cloud/PanelParts.h"
+#include "widgets/common/PanelParts.h"
 #include "widgets/common/Text.h"
 
 #include <algorithm>

@@ -8,6 +8,7 @@
 #include "widgets/cloud/GlViewCamera.h"
 #include "widgets/cloud/GlViewPrivate.h"
 #include "widgets/cloud/GlViewVectors.h"
+#include "widgets/common/Curtain.h"
 #include "widgets/common/Text.h"
 #include "widgets/common/Theme.h"
 
@@ -294,16 +295,7 @@ void GlViewOverlay::paintCurtain(QPainter& painter) const
     const auto& self = *m_view->m_private;
     if (!self.state.curtain)
         return;
-    const double line = *self.state.curtain * width();
-    painter.fillRect(QRectF(line - 2, 0, 4, height()), QColor(0, 0, 0, 64));
-    painter.fillRect(QRectF(line - 1, 0, 2, height()), Qt::white);
-    const QPointF grip(line, height() / 2.0);
-    painter.setPen(QPen(QColor(0, 0, 0, 96), 1));
-    painter.setBrush(Qt::white);
-    painter.drawEllipse(grip, 14, 14);
-    painter.setPen(QPen(QColor(40, 40, 44), 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.drawPolyline(QPolygonF({grip + QPointF(-3, -4), grip + QPointF(-7, 0), grip + QPointF(-3, 4)}));
-    painter.drawPolyline(QPolygonF({grip + QPointF(3, -4), grip + QPointF(7, 0), grip + QPointF(3, 4)}));
+    widgets::paintCurtain(painter, *self.state.curtain * width(), QRectF(rect()));
 }
 
 void GlViewOverlay::paintRegion(QPainter& painter) const

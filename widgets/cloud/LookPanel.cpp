@@ -12,7 +12,7 @@
 #include <QPixmap>
 #include <QPushButton>
 
-#include "widgets/cloud/PanelParts.h"
+#include "widgets/common/PanelParts.h"
 #include "widgets/cloud/ViewMemory.h"
 #include "widgets/common/JobsBar.h"
 #include "widgets/common/MessageBar.h"

@@ -15,7 +15,7 @@
 #include <QPushButton>
 #include <QTableView>
 
-#include "widgets/cloud/PanelParts.h"
+#include "widgets/common/PanelParts.h"
 #include "widgets/cloud/PickedModel.h"
 #include "widgets/common/Actions.h"
 #include "widgets/common/Text.h"

@@ -13,7 +13,7 @@
 #include <QToolButton>
 
 #include "cloud/CloudLabels.h"
-#include "widgets/cloud/PanelParts.h"
+#include "widgets/common/PanelParts.h"
 #include "widgets/common/ElidedLabel.h"
 #include "widgets/common/Icons.h"
 #include "widgets/common/JobRunner.h"

@@ -18,7 +18,7 @@
 #include <QVBoxLayout>
 
 #include "widgets/cloud/CloudScoring.h"
-#include "widgets/cloud/PanelParts.h"
+#include "widgets/common/PanelParts.h"
 #include "widgets/cloud/ProtocolText.h"
 #include "widgets/cloud/ScoreModels.h"
 #include "widgets/common/Actions.h"

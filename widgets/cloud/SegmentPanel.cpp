@@ -10,7 +10,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
-#include "widgets/cloud/PanelParts.h"
+#include "widgets/common/PanelParts.h"
 #include "widgets/common/Actions.h"
 #include "widgets/common/FileChooser.h"
 #include "widgets/common/Icons.h"

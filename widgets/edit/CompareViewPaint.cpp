@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include "widgets/common/Curtain.h"
 #include "widgets/common/Theme.h"
 
 #include <algorithm>
@@ -83,16 +84,7 @@ void CompareView::paintDivider(QPainter& painter) const
 
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    // White with a dark rim is seen on any picture, in either theme.
-    painter.fillRect(QRectF(line - 2, frame.top(), 4, frame.height()), QColor(0, 0, 0, 64));
-    painter.fillRect(QRectF(line - 1, frame.top(), 2, frame.height()), Qt::white);
-    const QPointF grip(line, frame.center().y());
-    painter.setPen(QPen(QColor(0, 0, 0, 96), 1));
-    painter.setBrush(Qt::white);
-    painter.drawEllipse(grip, 14, 14);
-    painter.setPen(QPen(QColor(40, 40, 44), 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.drawPolyline(QPolygonF({grip + QPointF(-3, -4), grip + QPointF(-7, 0), grip + QPointF(-3, 4)}));
-    painter.drawPolyline(QPolygonF({grip + QPointF(3, -4), grip + QPointF(7, 0), grip + QPointF(3, 4)}));
+    paintCurtain(painter, line, frame);
     painter.restore();
 }
 

@@ -3,19 +3,17 @@
 #include "widgets/edit/EditInspector.h"
 
 #include <QCheckBox>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSpinBox>
 
 #include "widgets/common/Icons.h"
 #include "widgets/common/ParameterForm.h"
 #include "widgets/common/Section.h"
 #include "widgets/common/SegmentedControl.h"
+#include "widgets/common/Settings.h"
 #include "widgets/common/Text.h"
-#include "widgets/common/Theme.h"
 #include "widgets/edit/ExplanationPanel.h"
 #include "widgets/edit/ResultPanel.h"
 
@@ -29,33 +27,15 @@ constexpr int maxVariants = 8;
 
 } // namespace
 
-EditInspector::EditInspector(BoardDocument* document, const ActionCollection* actions, Settings* settings,
-                             QWidget* parent)
-    : QWidget(parent)
+EditInspector::EditInspector(BoardDocument* document, const WorkspaceContext& context, QWidget* parent)
+    : Inspector({u"edit"_s, u"editInspector"_s, tr("Settings of the edit"), tr("Edit"), u"inspectorScroll"_s, 280, 140,
+                 QMargins(16, 8, 16, 16), 16},
+                context, parent)
     , m_document(document)
-    , m_actions(actions)
-    , m_settings(settings)
 {
-    nameWidget(this, u"editInspector"_s, tr("Settings of the edit"));
-    setProperty("surface", u"panel"_s);
-    setAttribute(Qt::WA_StyledBackground);
-    fitWidth();
-    auto* outer = new QVBoxLayout(this);
-    outer->setContentsMargins(0, 0, 0, 0);
-    outer->setSpacing(0);
-    makeHeader();
-
-    auto* scroll = new ColumnScrollArea(this);
-    nameWidget(scroll, u"inspectorScroll"_s, tr("Settings of the edit"));
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    auto* body = new QWidget(scroll);
-    body->setProperty("surface", u"panel"_s);
-    body->setAttribute(Qt::WA_StyledBackground);
-    auto* column = new QVBoxLayout(body);
-    column->setContentsMargins(16, 8, 16, 16);
-    column->setSpacing(16);
+    addLevels();
+    QWidget* body = column();
+    QBoxLayout* column = columnLayout();
     m_form = new ParameterForm(u"edit"_s, document->parameters().table(), body);
     column->addWidget(m_form);
     column->addWidget(makeRunRow());
@@ -75,49 +55,28 @@ EditInspector::EditInspector(BoardDocument* document, const ActionCollection* ac
     addHeading(tr("How it was made"), results);
     results->addWidget(m_result);
     column->addWidget(m_resultPart);
-    column->addStretch();
-    scroll->setWidget(body);
-    outer->addWidget(scroll, 1);
+    finishColumn();
 
     connect(m_form, &ParameterForm::edited, this, [this](const QString& name) {
         m_document->setParameters(m_form->values(), name, m_form->label(toUtf8(name)));
     });
     connect(document, &BoardDocument::changed, this, &EditInspector::refresh);
-    setLevel(settings->text(Setting::FormLevel));
+    setLevel(context.settings->text(Setting::FormLevel));
     refresh(BoardDocument::Everything);
 }
 
-void EditInspector::makeHeader()
+void EditInspector::addLevels()
 {
-    m_header = new QWidget(this);
-    QWidget* header = m_header;
-    header->setProperty("surface", u"panel"_s);
-    header->setAttribute(Qt::WA_StyledBackground);
-    auto* row = new QHBoxLayout(header);
-    row->setContentsMargins(16, 8, 16, 8);
-    auto* title = new QLabel(tr("Edit"), header);
-    title->setProperty("role", u"heading"_s);
-    row->addWidget(title);
-    row->addStretch();
-    auto* levels = new SegmentedControl(u"formLevel"_s, tr("Which settings are shown"), header);
+    auto* levels = new SegmentedControl(u"formLevel"_s, tr("Which settings are shown"), header());
     levels->addChoice(u"basic"_s, tr("Basic"));
     levels->addChoice(u"advanced"_s, tr("Advanced"));
     levels->addChoice(u"all"_s, tr("All"));
-    levels->setValue(m_settings->text(Setting::FormLevel));
+    levels->setValue(context().settings->text(Setting::FormLevel));
     connect(levels, &SegmentedControl::valueChanged, this, [this](const QString& level) {
-        m_settings->set(Setting::FormLevel, level);
+        context().settings->set(Setting::FormLevel, level);
         setLevel(level);
     });
-    row->addWidget(levels);
-}
-
-void EditInspector::fitWidth() { setMinimumWidth(Theme::instance() ? 140 + Theme::instance()->scaled(140) : 280); }
-
-void EditInspector::changeEvent(QEvent* event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
-        fitWidth();
+    headerRow()->addWidget(levels);
 }
 
 QWidget* EditInspector::makeRunRow()
@@ -143,16 +102,16 @@ QWidget* EditInspector::makeRunRow()
     auto* preview = new QCheckBox(tr("Live preview"), part);
     nameWidget(preview, u"showPreview"_s, tr("Live preview"));
     preview->setToolTip(tr("Show the picture in a corner while it is made"));
-    preview->setChecked(m_settings->flag(Setting::ShowPreview));
-    connect(preview, &QCheckBox::toggled, this, [this](bool on) { m_settings->set(Setting::ShowPreview, on); });
+    preview->setChecked(context().settings->flag(Setting::ShowPreview));
+    connect(preview, &QCheckBox::toggled, this, [this](bool on) { context().settings->set(Setting::ShowPreview, on); });
     column->addWidget(preview);
 
     m_run = new QPushButton(part);
     m_run->setObjectName(u"runButton"_s);
     m_run->setProperty("primary", true);
     connect(m_run, &QPushButton::clicked, this, [this] {
-        QAction* stop = m_actions->action(u"edit.stop"_s);
-        (stop->isEnabled() ? stop : m_actions->action(u"edit.run"_s))->trigger();
+        QAction* stop = context().actions->action(u"edit.stop"_s);
+        (stop->isEnabled() ? stop : context().actions->action(u"edit.run"_s))->trigger();
     });
     column->addWidget(m_run);
     setRunning(false);
@@ -170,7 +129,7 @@ int EditInspector::variants() const { return m_variants->value(); }
 
 void EditInspector::setRunning(bool running)
 {
-    const QAction* action = m_actions->action(running ? u"edit.stop"_s : u"edit.run"_s);
+    const QAction* action = context().actions->action(running ? u"edit.stop"_s : u"edit.run"_s);
     const QString text = ActionCollection::plainText(action);
     m_run->setText(text + u"   "_s + action->shortcut().toString(QKeySequence::NativeText));
     m_run->setAccessibleName(text);

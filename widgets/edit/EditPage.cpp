@@ -9,13 +9,13 @@
 #include <QToolButton>
 
 #include "widgets/common/Actions.h"
+#include "widgets/common/Drops.h"
 #include "widgets/common/ElidedLabel.h"
 #include "widgets/common/EmptyState.h"
 #include "widgets/common/Icons.h"
 #include "widgets/common/SegmentedControl.h"
 #include "widgets/common/Text.h"
 #include "widgets/edit/CompareView.h"
-#include "widgets/edit/Drops.h"
 #include "widgets/edit/ExamplePanel.h"
 #include "widgets/edit/VariantStrip.h"
 
@@ -191,13 +191,10 @@ void EditPage::dragEnterEvent(QDragEnterEvent* event)
 
 void EditPage::dropEvent(QDropEvent* event)
 {
-    const Drop drop = readDrop(event->mimeData());
-    if (!drop.usable())
-        return;
-    event->acceptProposedAction();
+    const Drop drop = takeDrop(event);
     if (!drop.files.isEmpty())
         Q_EMIT filesDropped(drop.files);
-    else
+    else if (!drop.image.isNull())
         Q_EMIT imageDropped(drop.image);
 }
 

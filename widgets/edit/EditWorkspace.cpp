@@ -18,7 +18,7 @@
 #include "widgets/edit/Autosave.h"
 #include "widgets/edit/BoardDocument.h"
 #include "widgets/edit/CompareView.h"
-#include "widgets/edit/Drops.h"
+#include "widgets/common/Drops.h"
 #include "widgets/edit/EditInspector.h"
 #include "widgets/edit/EditPage.h"
 #include "widgets/edit/EditRunner.h"
@@ -46,7 +46,7 @@ EditWorkspace::EditWorkspace(const WorkspaceContext& context, EditService* servi
     m_document->setUndoBytes(qint64(context.settings->number(Setting::UndoMegabytes)) << 20);
     addActions();
     m_page = new EditPage(m_document, context.actions, context.settings);
-    m_inspector = new EditInspector(m_document, context.actions, context.settings);
+    m_inspector = new EditInspector(m_document, context);
     connectPage();
     connectRunner();
     connect(m_document, &BoardDocument::changed, this, [this](BoardDocument::Parts parts) {

@@ -8,10 +8,10 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include "widgets/common/Drops.h"
 #include "widgets/common/Icons.h"
 #include "widgets/common/Text.h"
 #include "widgets/common/Theme.h"
-#include "widgets/edit/Drops.h"
 
 using namespace Qt::StringLiterals;
 
@@ -322,13 +322,10 @@ void SlotView::dropEvent(QDropEvent* event)
 {
     m_dropping = false;
     update();
-    const Drop drop = readDrop(event->mimeData());
-    if (!drop.usable())
-        return;
-    event->acceptProposedAction();
+    const Drop drop = takeDrop(event);
     if (!drop.files.isEmpty())
         Q_EMIT filesDropped(drop.files);
-    else
+    else if (!drop.image.isNull())
         Q_EMIT imageDropped(drop.image);
 }
 

@@ -12,7 +12,7 @@
 #include <QSignalBlocker>
 #include <QSlider>
 
-#include "widgets/cloud/PanelParts.h"
+#include "widgets/common/PanelParts.h"
 #include "widgets/common/Text.h"
 #include "widgets/runs/ChartBuilder.h"
 

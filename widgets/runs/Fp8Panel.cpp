@@ -15,6 +15,7 @@
 #include "runs/report/Fp8Source.h"
 #include "widgets/common/ElidedLabel.h"
 #include "widgets/common/Mailbox.h"
+#include "widgets/common/PanelParts.h"
 #include "widgets/common/Section.h"
 #include "widgets/common/Text.h"
 #include "widgets/common/Theme.h"
@@ -36,20 +37,6 @@ using Quantity = runs::ScaleMapOptions::Quantity;
 constexpr int detailWidth = 340; // pixels at 100 % text
 
 int scaled(int pixels) { return Theme::instance() ? Theme::instance()->scaled(pixels) : pixels; }
-
-QTableView* makeTable(QAbstractItemModel* model, const QString& name, const QString& spoken, QWidget* parent)
-{
-    auto* table = new QTableView(parent);
-    nameWidget(table, name, spoken);
-    table->setModel(model);
-    table->verticalHeader()->hide();
-    table->setShowGrid(false);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setTabKeyNavigation(false);
-    table->setWordWrap(false);
-    return table;
-}
 
 ChartOptions plotOptions()
 {

@@ -11,7 +11,7 @@
 #include <QSplitter>
 #include <QTableView>
 
-#include "widgets/cloud/PanelParts.h"
+#include "widgets/common/PanelParts.h"
 #include "widgets/common/Text.h"
 #include "widgets/runs/AssociationModel.h"
 #include "widgets/runs/ParallelView.h"

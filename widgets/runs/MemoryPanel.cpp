@@ -12,6 +12,7 @@
 
 #include "runs/report/MemorySource.h"
 #include "widgets/common/Mailbox.h"
+#include "widgets/common/PanelParts.h"
 #include "widgets/common/Text.h"
 #include "widgets/runs/MemoryBars.h"
 #include "widgets/runs/MemoryModel.h"
@@ -26,18 +27,6 @@ using namespace Qt::StringLiterals;
 namespace maquette::widgets {
 
 namespace {
-
-QTableView* makeTable(QAbstractItemModel* model, const QString& name, const QString& spoken, QWidget* parent)
-{
-    auto* table = new QTableView(parent);
-    nameWidget(table, name, spoken);
-    table->setModel(model);
-    table->verticalHeader()->hide();
-    table->setShowGrid(false);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setTabKeyNavigation(false);
-    return table;
-}
 
 runs::Ledger statesOf(const runs::Ledger& all)
 {

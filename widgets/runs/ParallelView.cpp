@@ -9,6 +9,7 @@
 #include "widgets/common/Text.h"
 #include "widgets/common/Theme.h"
 #include "widgets/runs/PlotAxes.h"
+#include "widgets/runs/Segment.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,15 +26,6 @@ double valueAt(const runs::SettingColumn& column, double place)
         return std::pow(10,
                         std::log10(column.minimum) + place * (std::log10(column.maximum) - std::log10(column.minimum)));
     return column.minimum + place * (column.maximum - column.minimum);
-}
-
-double distance(const QPointF& p, const QPointF& a, const QPointF& b)
-{
-    const QPointF ab = b - a, ap = p - a;
-    const double length = QPointF::dotProduct(ab, ab);
-    const double t = length > 0 ? std::clamp(QPointF::dotProduct(ap, ab) / length, 0.0, 1.0) : 0;
-    const QPointF off = ap - t * ab;
-    return std::hypot(off.x(), off.y());
 }
 
 } // namespace
@@ -232,7 +224,7 @@ QString ParallelView::runAt(const QPointF& position) const
                 const double t = k / 12.0;
                 const double s = t * t * (3 - 2 * t);
                 const QPointF at(from.x() + t * (to.x() - from.x()), from.y() + s * (to.y() - from.y()));
-                if (const double away = distance(position, before, at); away < nearest) {
+                if (const double away = distanceToSegment(position, before, at); away < nearest) {
                     nearest = away;
                     best = fromUtf8(m_runs[i].run->id);
                 }

@@ -6,6 +6,7 @@
 
 #include "widgets/runs/PlotTip.h"
 #include "widgets/runs/PlotView.h"
+#include "widgets/runs/Segment.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,15 +21,6 @@ constexpr double wheelZoom = 1.2, keyZoom = 1.5, keyPan = 0.2;
 Range zoomed(double from, double to, double center, double factor)
 {
     return {center - (center - from) / factor, center + (to - center) / factor};
-}
-
-double distanceToSegment(const QPointF& p, const QPointF& a, const QPointF& b)
-{
-    const QPointF ab = b - a, ap = p - a;
-    const double length = QPointF::dotProduct(ab, ab);
-    const double t = length > 0 ? std::clamp(QPointF::dotProduct(ap, ab) / length, 0.0, 1.0) : 0;
-    const QPointF off = ap - t * ab;
-    return std::hypot(off.x(), off.y());
 }
 
 } // namespace

@@ -19,7 +19,7 @@
 #include "widgets/common/EmptyState.h"
 #include "widgets/common/SegmentedControl.h"
 #include "widgets/common/Text.h"
-#include "widgets/edit/Drops.h"
+#include "widgets/common/Drops.h"
 #include "widgets/runs/ChartGrid.h"
 #include "widgets/runs/RunsSide.h"
 

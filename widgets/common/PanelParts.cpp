@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Maquette authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/cloud/PanelParts.h"
+#include "widgets/common/PanelParts.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -18,6 +18,19 @@
 using namespace Qt::StringLiterals;
 
 namespace maquette::widgets {
+
+namespace {
+
+void choosePlainRows(QTableView* view)
+{
+    view->setShowGrid(false);
+    view->setSelectionBehavior(QAbstractItemView::SelectRows);
+    view->setSelectionMode(QAbstractItemView::SingleSelection);
+    view->setWordWrap(false);
+    view->setTabKeyNavigation(false);
+}
+
+} // namespace
 
 NumberBox::NumberBox(const QString& objectName, const QString& accessibleName, QWidget* parent)
     : QDoubleSpinBox(parent)
@@ -68,14 +81,21 @@ QLabel* makeText(const QString& objectName, const QString& role, QWidget* parent
     return label;
 }
 
+QTableView* makeTable(QAbstractItemModel* model, const QString& objectName, const QString& accessibleName,
+                      QWidget* parent)
+{
+    auto* view = new QTableView(parent);
+    nameWidget(view, objectName, accessibleName);
+    view->setModel(model);
+    view->verticalHeader()->hide();
+    choosePlainRows(view);
+    return view;
+}
+
 void setUpTable(QTableView* view, int maxRows)
 {
-    view->setShowGrid(false);
-    view->setSelectionBehavior(QAbstractItemView::SelectRows);
-    view->setSelectionMode(QAbstractItemView::SingleSelection);
+    choosePlainRows(view);
     view->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    view->setWordWrap(false);
-    view->setTabKeyNavigation(false);
     view->horizontalHeader()->setHighlightSections(false);
     view->horizontalHeader()->setMinimumSectionSize(22);
     view->verticalHeader()->setHighlightSections(false);

@@ -5,6 +5,7 @@
 #include <QImage>
 #include <QStringList>
 
+class QDropEvent;
 class QMimeData;
 
 namespace maquette::widgets {
@@ -18,5 +19,7 @@ struct Drop {
 };
 
 [[nodiscard]] Drop readDrop(const QMimeData* data);
+/// The same of what was let go here, which is accepted when it is usable.
+[[nodiscard]] Drop takeDrop(QDropEvent* event);
 
 } // namespace maquette::widgets

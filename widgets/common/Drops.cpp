@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Maquette authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "widgets/edit/Drops.h"
+#include "widgets/common/Drops.h"
 
+#include <QDropEvent>
 #include <QMimeData>
 #include <QUrl>
 
@@ -17,6 +18,14 @@ Drop readDrop(const QMimeData* data)
             drop.files << url.toLocalFile();
     if (drop.files.isEmpty() && data->hasImage())
         drop.image = qvariant_cast<QImage>(data->imageData());
+    return drop;
+}
+
+Drop takeDrop(QDropEvent* event)
+{
+    Drop drop = readDrop(event->mimeData());
+    if (drop.usable())
+        event->acceptProposedAction();
     return drop;
 }
 

@@ -7,12 +7,10 @@
 
 #include "base/Result.h"
 
-class QAbstractItemView;
-class QFormLayout;
+class QAbstractItemModel;
 class QLabel;
 class QPushButton;
 class QTableView;
-class QVBoxLayout;
 
 namespace maquette::widgets {
 
@@ -31,6 +29,9 @@ protected:
 [[nodiscard]] QPushButton* makeButton(const QString& objectName, const QString& text, const QString& toolTip,
                                       QWidget* parent);
 [[nodiscard]] QLabel* makeText(const QString& objectName, const QString& role, QWidget* parent);
+/// A table that fills its place: whole rows, neither grid nor row numbers.
+[[nodiscard]] QTableView* makeTable(QAbstractItemModel* model, const QString& objectName, const QString& accessibleName,
+                                    QWidget* parent);
 /// A table as the inspector shows them: no grid, no row numbers, as high as its rows up to `maxRows`.
 void setUpTable(QTableView* view, int maxRows);
 void nameCorner(QTableView* view);
