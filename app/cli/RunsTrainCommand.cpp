@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/RunsCommands.h"
 
+#include "base/Threads.h"
+#include "train/distributed/Launcher.h"
 #include "train/gpt/GptTrainer.h"
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+#include <fstream>
 #include <memory>
 #include <sstream>
 
@@ -18,6 +22,7 @@ using base::Json;
 
 struct TrainRequest {
     std::string folder;
+    int processes = 1;
     base::ParameterValues parameters{train::gpt::trainParameters()};
 };
 
@@ -35,20 +40,55 @@ std::string readable(const train::gpt::TrainReport& report)
     return text.str();
 }
 
-int runTrain(const TrainRequest& request, const CommandContext& context, const base::Job& job)
+/// The words that this process was started with, but for --processes and its number.
+std::vector<std::string> wordsWithoutProcesses()
+{
+    std::ifstream file("/proc/self/cmdline", std::ios::binary);
+    std::vector<std::string> words;
+    std::string word;
+    for (std::getline(file, word, '\0'); std::getline(file, word, '\0');) {
+        if (word == "--processes")
+            std::getline(file, word, '\0');
+        else if (word.rfind("--processes=", 0) != 0)
+            words.push_back(word);
+    }
+    return words;
+}
+
+int runTrain(const TrainRequest& request, CommandContext& context, const base::Job& job)
 {
     if (context.device != "auto" && context.device != "cpu")
         return context.console.fail(
             {ErrorCode::Device,
              {QT_TRANSLATE_NOOP("Engine", "Training does not run on %1; use --device cpu."), {context.device}},
              {}});
+    const auto place = train::distributed::torchrunVariables();
+    if (!place.ok())
+        return context.console.fail(place.error());
+    auto group = train::distributed::ProcessGroup::alone();
+    if (place.value()) {
+        // Processes of one machine share its processors.
+        if (context.threads == 0)
+            base::setThreads(std::max(1, base::threads() / place.value()->localRanks));
+        auto joined = train::distributed::ProcessGroup::join(*place.value());
+        if (!joined.ok())
+            return context.console.fail(joined.error());
+        group = joined.value();
+    } else if (request.processes > 1) {
+        const auto code
+            = train::distributed::launch(request.processes, "/proc/self/exe", wordsWithoutProcesses(), job);
+        return code.ok() ? code.value() : context.console.fail(code.error());
+    }
+    context.console.quiet = context.console.quiet || !group->first();
     const auto log = [&](const Json& line) {
         if (!context.console.quiet)
             context.console.note(base::dumpJson(line));
     };
-    const auto report = train::gpt::train(request.folder, request.parameters, log, job);
+    const auto report = train::gpt::train(request.folder, request.parameters, log, job, group);
     if (!report.ok())
         return context.console.fail(report.error());
+    if (!group->first())
+        return job.stopped() ? static_cast<int>(ErrorCode::Stopped) : 0;
     if (context.console.json)
         context.console.result(report.value().toJson());
     else
@@ -68,6 +108,10 @@ void addRunsTrainVerb(CLI::App& runs, CommandContext& context)
     addParameterFlags(*gpt, request->parameters);
     gpt->add_option("--out,-o", request->folder, "Folder for the state, the model, the events and the statistics")
         ->required();
+    gpt->add_option("--processes", request->processes,
+                    "Processes on this machine that share each batch; under torchrun its own number holds")
+        ->check(CLI::Range(1, 1024))
+        ->capture_default_str();
     addCommonOptions(*gpt, context);
     gpt->callback([request, &context] {
         context.action = [request, &context](const base::Job& job) { return runTrain(*request, context, job); };

@@ -82,9 +82,18 @@ Result<pid_t> start(const Torchrun& place, const std::filesystem::path& program,
         posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
         posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     }
+    // In a group of its own: a key that stops this process reaches the others once only, through it.
+    posix_spawnattr_t attributes;
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
+    posix_spawnattr_setpgroup(&attributes, 0);
+    sigset_t none;
+    sigemptyset(&none);
+    posix_spawnattr_setsigmask(&attributes, &none);
     pid_t process = 0;
-    const int failed = posix_spawn(&process, program.c_str(), &actions, nullptr, pointers(arguments).data(),
+    const int failed = posix_spawn(&process, program.c_str(), &actions, &attributes, pointers(arguments).data(),
                                    pointers(variables).data());
+    posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     if (failed != 0)
         return Error{ErrorCode::Device,

@@ -118,10 +118,27 @@ NamedTensors Fp8State::state() const
     for (const auto& parameter : m_parameters) {
         state.emplace_back(parameter->name, parameter->weight.value);
         addMeta(state, parameter->name, *parameter->weight.meta);
+    }
+    for (const NamedTensors& part : {masters(), windows()})
+        state.insert(state.end(), part.begin(), part.end());
+    return state;
+}
+
+NamedTensors Fp8State::masters() const
+{
+    NamedTensors state;
+    for (const auto& parameter : m_parameters)
         if (parameter->master.defined()) {
             state.emplace_back(parameter->name + ".master", parameter->master.value);
             addMeta(state, parameter->name + ".master", *parameter->master.meta);
         }
+    return state;
+}
+
+NamedTensors Fp8State::windows() const
+{
+    NamedTensors state;
+    for (const auto& parameter : m_parameters) {
         addMeta(state, parameter->name + ".input", *parameter->input);
         addMeta(state, parameter->name + ".ograd", *parameter->outputGradient);
         addMeta(state, parameter->name + ".wgrad", *parameter->weightGradient);

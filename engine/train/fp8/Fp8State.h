@@ -67,6 +67,9 @@ public:
     /// Everything a run needs to go on bit for bit, windows included (the official checkpoints lack those): payloads,
     /// masters, scales and windows by name.
     [[nodiscard]] NamedTensors state() const;
+    /// Two parts of it: what each rank of several has for itself, and what the owner of a tensor keeps.
+    [[nodiscard]] NamedTensors windows() const;
+    [[nodiscard]] NamedTensors masters() const;
     /// False, and nothing is changed, where a name, type or shape does not fit.
     [[nodiscard]] bool setState(const NamedTensors& state);
     /// The weights in float32, decoded; of the master where there is one.

@@ -167,7 +167,8 @@ void GradientReducer::reduce(const std::vector<int>& owners)
         meta.amax.fill_(shared.amaxes[i]);
         if (here && std::isfinite(shared.amaxes[i]))
             meta.amax.select(0, 0).copy_(kernels::fp8Amax(parameter.gradient.decode()));
-        measure(parameter, here);
+        // Where all have the sum the first one looks at it.
+        measure(parameter, owners.empty() ? m_group->first() : here);
     }
     if (m_scaling != ReduceScaling::Auto)
         return;

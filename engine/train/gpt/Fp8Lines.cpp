@@ -64,6 +64,8 @@ Json tensorLine(const fp8::TensorStatistics& tensor, std::int64_t step, std::int
                  {"amax", tensor.amax},
                  {"windowAmax", tensor.windowAmax},
                  {"headroom", tensor.headroom}};
+    if (tensor.factor != 1)
+        line["factor"] = tensor.factor;
     if (tensor.measured) {
         const auto& measured = *tensor.measured;
         line["elements"] = measured.elements;
@@ -115,6 +117,19 @@ std::vector<Json> fp8Lines(const fp8::StepStatistics& statistics, bool skipped, 
         for (const auto& tensor : statistics.tensors)
             lines.push_back(tensorLine(tensor, statistics.step, rank));
     return lines;
+}
+
+std::string rankLines(const fp8::StepStatistics& statistics, std::int64_t rank, bool zero)
+{
+    using fp8::Role;
+    std::string text;
+    for (const auto& tensor : statistics.tensors) {
+        const bool own
+            = tensor.role == Role::Input || tensor.role == Role::OutputGradient || tensor.role == Role::WeightGradient;
+        if (own || (zero && tensor.role != Role::Weight))
+            text += base::dumpJson(tensorLine(tensor, statistics.step, own ? rank : 0)) + "\n";
+    }
+    return text;
 }
 
 } // namespace maquette::train::gpt

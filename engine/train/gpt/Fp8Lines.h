@@ -5,6 +5,7 @@
 #include "base/Json.h"
 #include "train/fp8/Fp8Statistics.h"
 
+#include <string>
 #include <vector>
 
 namespace maquette::train::gpt {
@@ -13,6 +14,10 @@ namespace maquette::train::gpt {
 /// each. `skipped`: the step was left out because a gradient was not finite.
 [[nodiscard]] std::vector<base::Json> fp8Lines(const fp8::StepStatistics& statistics, bool skipped,
                                                std::int64_t rank = 0);
+
+/// What rank `rank` > 0 adds to them: its "tensor" lines as text. Input, output gradient and weight gradient are its
+/// own. With `zero` also the moments, masters and reduced gradients that it alone has, which count as rank 0's.
+[[nodiscard]] std::string rankLines(const fp8::StepStatistics& statistics, std::int64_t rank, bool zero);
 
 /// The Transformer block that a parameter or layer belongs to, by its name; -1 for none.
 [[nodiscard]] std::int64_t blockOf(const std::string& name);

@@ -10,6 +10,7 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace maquette::train::gpt {
@@ -39,6 +40,7 @@ std::int64_t bytesOf(const NamedTensors& tensors)
 
 GptStates::GptStates(const StatesOptions& options)
     : m_precision(options.precision)
+    , m_group(options.group)
     , m_scaler(scalerOptions(options))
 {
     torch::manual_seed(options.seed);
@@ -60,6 +62,10 @@ GptStates::GptStates(const StatesOptions& options)
         adam.epsilon = options.epsilon;
         adam.decay = options.decay;
         m_fp8Adam = std::make_unique<fp8::Fp8Adam>(plain, *m_fp8, adam, decays);
+        if (m_group->ranks() > 1)
+            m_reducer = std::make_unique<fp8::GradientReducer>(*m_fp8, m_group, options.reduceScaling, options.factor);
+        if (m_group->ranks() > 1 && options.zero)
+            m_zero = std::make_unique<fp8::Fp8Zero>(*m_fp8Adam, m_group);
     } else
         m_adam = std::make_unique<AdamW>(
             plain, AdamWOptions{options.beta1, options.beta2, options.epsilon, options.decay}, decays);
@@ -87,20 +93,54 @@ double GptStates::pass(const at::Tensor& tokens, const at::Tensor& targets, doub
     return loss.item<double>();
 }
 
+/// Every rank has the mean afterwards; with ZeRO that of an FP8 weight is on its owner alone.
+void GptStates::reduceGradients()
+{
+    if (m_reducer)
+        m_reducer->reduce(m_zero ? m_zero->gradientOwners() : std::vector<int>{});
+    // All other gradients in one float32 tensor; a parameter that had none on this rank counts as zero.
+    const at::NoGradGuard guard;
+    const NamedTensors& plain = m_adam ? m_adam->parameters() : m_fp8Adam->parameters();
+    std::vector<at::Tensor> flat;
+    for (const auto& [name, tensor] : plain)
+        flat.push_back((tensor.grad().defined() ? tensor.grad() : at::zeros_like(tensor)).flatten());
+    at::Tensor all = at::cat(flat);
+    m_group->sum(all);
+    all.div_(m_group->ranks());
+    std::int64_t from = 0;
+    for (const auto& [name, tensor] : plain) {
+        tensor.mutable_grad() = all.slice(0, from, from + tensor.numel()).view(tensor.sizes()).clone();
+        from += tensor.numel();
+    }
+}
+
 GptStates::Outcome GptStates::step(double rate, double clip)
 {
     Outcome outcome;
+    const std::int64_t before = m_group->bytesSent();
+    if (m_group->ranks() > 1)
+        reduceGradients();
+    m_traffic.gradients = m_group->bytesSent() - before;
     if (m_adam) {
         outcome.norm = m_adam->clipGradients(clip);
         m_adam->step(rate);
     } else {
-        outcome.finite = m_fp8Adam->unscale(m_scaler.scale());
+        outcome.finite = !m_group->any(!m_fp8Adam->unscale(m_scaler.scale()));
         if (outcome.finite) {
-            outcome.norm = m_fp8Adam->clipGradients(clip);
+            const auto squares = m_fp8Adam->squares();
+            at::Tensor fp8Squares = at::full({1}, squares.fp8, at::kFloat);
+            if (m_zero)
+                m_group->sum(fp8Squares);
+            outcome.norm = std::sqrt((m_zero ? fp8Squares.item<double>() : squares.fp8) + squares.plain);
+            m_fp8Adam->clipGradients(clip, outcome.norm);
             m_fp8Adam->step(rate);
         }
         m_scaler.update(outcome.finite);
     }
+    const std::int64_t reduced = m_group->bytesSent();
+    if (m_zero && outcome.finite)
+        m_zero->spreadWeights();
+    m_traffic.weights = m_group->bytesSent() - reduced;
     if (outcome.norm > clip)
         outcome.clip = clip / (outcome.norm + 1e-6);
     return outcome;
@@ -121,8 +161,27 @@ double GptStates::evaluate(const at::Tensor& tokens, const at::Tensor& targets)
     return loss;
 }
 
+NamedTensors GptStates::ownState() const
+{
+    // The first rank's part is the state of a run on one; the others add what differs from it.
+    TrainState own;
+    if (m_fp8)
+        own.add("rank" + std::to_string(m_group->rank()) + ".fp8.", m_fp8->windows());
+    if (m_zero) {
+        own.add("fp8.", m_fp8->masters());
+        own.add("adam.", m_fp8Adam->state());
+    }
+    return own.tensors;
+}
+
 NamedTensors GptStates::state() const
 {
+    std::vector<NamedTensors> others;
+    if (m_group->ranks() > 1) {
+        others = m_group->collect(m_group->first() ? NamedTensors() : ownState());
+        if (!m_group->first())
+            return {};
+    }
     TrainState all;
     NamedTensors plain;
     for (const auto& [name, tensor] : nn::stateOf(*m_network))
@@ -133,18 +192,28 @@ NamedTensors GptStates::state() const
         all.add("scaler.", m_scaler.state());
     }
     all.add("adam.", m_fp8Adam ? m_fp8Adam->state() : m_adam->state());
+    if (m_reducer)
+        all.add("reduce.", m_reducer->state());
+    for (const NamedTensors& rank : others)
+        all.add("", rank);
     return all.tensors;
 }
 
 bool GptStates::setState(const NamedTensors& state)
 {
     const TrainState all{state, {}};
+    // The windows of this rank, where it had any, before those of the first.
+    NamedTensors scaled = all.under("rank" + std::to_string(m_group->rank()) + ".fp8.");
+    for (auto& each : all.under("fp8."))
+        scaled.push_back(std::move(each));
     if (m_fp8
-        && (!m_fp8->setState(all.under("fp8.")) || !m_scaler.setState(all.under("scaler."))
+        && (!m_fp8->setState(scaled) || !m_scaler.setState(all.under("scaler."))
             || !m_fp8Adam->setState(all.under("adam."))))
         return false;
     if (m_adam && !m_adam->setState(all.under("adam.")))
         return false;
+    if (m_reducer)
+        m_reducer->setState(all.under("reduce."));
     const auto kept = all.under("weights.");
     const std::map<std::string, at::Tensor> byName(kept.begin(), kept.end());
     const auto own = nn::stateOf(*m_network);
@@ -165,9 +234,25 @@ NamedTensors GptStates::weights() const
     NamedTensors all;
     for (const auto& [name, tensor] : nn::stateOf(*m_network))
         all.emplace_back(name, tensor.detach());
-    if (m_fp8)
-        for (const auto& [name, tensor] : m_fp8->decodedWeights())
-            all.emplace_back(name.ends_with(".weight") ? name : name + ".weight", tensor);
+    if (!m_fp8)
+        return all;
+    std::map<std::string, at::Tensor> scaled;
+    for (const auto& [name, tensor] : m_fp8->decodedWeights())
+        scaled.emplace(name, tensor);
+    if (m_zero && *m_precision.level == fp8::Level::O3) {
+        // The masters, which are finer than the weights that all ranks have, lie on their owners.
+        NamedTensors own;
+        for (const auto& parameter : m_fp8->parameters())
+            if (parameter->master.defined())
+                own.emplace_back(parameter->name, scaled.at(parameter->name));
+        for (const NamedTensors& rank : m_group->collect(m_group->first() ? NamedTensors() : own))
+            for (const auto& [name, tensor] : rank)
+                scaled.at(name) = tensor;
+    }
+    for (const auto& parameter : m_fp8->parameters()) {
+        const std::string& name = parameter->name;
+        all.emplace_back(name.ends_with(".weight") ? name : name + ".weight", scaled.at(name));
+    }
     return all;
 }
 

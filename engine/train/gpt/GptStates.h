@@ -6,6 +6,8 @@
 #include "train/AdamW.h"
 #include "train/fp8/Fp8Adam.h"
 #include "train/fp8/Fp8Statistics.h"
+#include "train/fp8/Fp8Zero.h"
+#include "train/fp8/GradientReducer.h"
 #include "train/fp8/LossScaler.h"
 #include "train/gpt/MemoryLedger.h"
 
@@ -22,9 +24,14 @@ struct StatesOptions {
     double decay = 0.1; ///< of matrices, the embedding included
     std::int64_t window = fp8::activationWindow;
     bool dynamicLossScale = false; ///< FP8 levels; false: 1, as nothing here is FP16 that could underflow
+    std::shared_ptr<distributed::ProcessGroup> group = distributed::ProcessGroup::alone();
+    fp8::ReduceScaling reduceScaling = fp8::ReduceScaling::Auto; ///< of FP8 gradients between ranks
+    fp8::AutoFactorOptions factor; ///< of Auto
+    bool zero = false; ///< FP8 levels: each rank keeps the moments and masters of its share of the parameters
 };
 
-/// Network, optimizer and loss scale of a run in any precision, behind one face. Not thread-safe.
+/// Network, optimizer and loss scale of a run in any precision and on any number of ranks, behind one face. With
+/// several ranks step(), state() and weights() are called on all of them. Not thread-safe.
 class GptStates {
 public:
     explicit GptStates(const StatesOptions& options);
@@ -50,22 +57,38 @@ public:
     /// Loss without gradients; leaves windows and statistics as they are.
     [[nodiscard]] double evaluate(const at::Tensor& tokens, const at::Tensor& targets);
 
-    /// Everything: weights, moments, scales, windows and the loss scale.
+    /// Bytes that this rank sent in the last step, for gradients and for weights.
+    struct Traffic {
+        std::int64_t gradients = 0, weights = 0;
+    };
+    [[nodiscard]] const Traffic& traffic() const { return m_traffic; }
+
+    /// Everything: weights, moments, scales, windows and the loss scale; of several ranks together, on the first, and
+    /// nothing elsewhere.
     [[nodiscard]] NamedTensors state() const;
-    /// False, and then the run is of no use, where a name, type or shape does not fit.
+    /// False, and then the run is of no use, where a name, type or shape does not fit. The number of ranks may be
+    /// another than that of the state; ranks that had no windows take the first one's.
     [[nodiscard]] bool setState(const NamedTensors& state);
-    /// All weights by the names of Gpt, in float32.
+    /// All weights by the names of Gpt, in float32; on the first rank.
     [[nodiscard]] NamedTensors weights() const;
     /// Fills in what the model states take now.
     void measure(MemoryLedger& ledger) const;
 
 private:
+    void reduceGradients();
+    /// What this rank alone has, by its name in the state.
+    [[nodiscard]] NamedTensors ownState() const;
+
     Precision m_precision;
+    std::shared_ptr<distributed::ProcessGroup> m_group;
     std::unique_ptr<fp8::Fp8State> m_fp8;
     std::shared_ptr<models::gpt::Gpt> m_network;
     std::unique_ptr<AdamW> m_adam;
     std::unique_ptr<fp8::Fp8Adam> m_fp8Adam;
+    std::unique_ptr<fp8::GradientReducer> m_reducer; ///< FP8 on several ranks
+    std::unique_ptr<fp8::Fp8Zero> m_zero;
     fp8::LossScaler m_scaler;
+    Traffic m_traffic;
 };
 
 } // namespace maquette::train::gpt

@@ -4,6 +4,7 @@
 
 #include "base/Job.h"
 #include "base/Parameter.h"
+#include "train/distributed/ProcessGroup.h"
 
 #include <filesystem>
 #include <functional>
@@ -36,7 +37,13 @@ using TrainLog = std::function<void(const base::Json&)>;
 /// one that was never stopped: unlike MS-AMP's checkpoints the state keeps the windows of delayed scaling (trap 13).
 /// Stopping writes a checkpoint first and is no error: the report says how far it came. ModelUnfit: the state there is
 /// of another recipe or another text, or the loss is not finite any more.
-[[nodiscard]] base::Result<TrainReport> train(const std::filesystem::path& folder, const base::ParameterValues& recipe,
-                                              const TrainLog& log, const base::Job& job);
+///
+/// With several ranks in `group` all call this with the same arguments and a folder that all of them see. They share
+/// each batch, with the micro-batches that one process with as many of them would take; the first one alone writes and
+/// logs, and a stop of one stops all. A later session may have another number of ranks. Device error when a rank is
+/// lost.
+[[nodiscard]] base::Result<TrainReport>
+train(const std::filesystem::path& folder, const base::ParameterValues& recipe, const TrainLog& log,
+      const base::Job& job, std::shared_ptr<distributed::ProcessGroup> group = distributed::ProcessGroup::alone());
 
 } // namespace maquette::train::gpt

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "train/gpt/MemoryLedger.h"
 
+#include "train/fp8/GreedyPartition.h"
 #include "train/fp8/StateBytes.h"
 
 #include <algorithm>
@@ -41,6 +42,41 @@ double keptInBlock(const Precision& precision)
     return norms + product * (1 + 1 + 1 + 4) + 2 * (3 + 2 + 1 + 4) - (precision.level ? 0 : 2);
 }
 
+/// What a rank keeps the moments of.
+struct Held {
+    std::int64_t linear = 0, plain = 0; ///< elements
+    std::int64_t linearTensors = 0, plainTensors = 0;
+
+    void add(const std::vector<std::int64_t>& sizes, const fp8::Partition& partition, int rank, bool isLinear)
+    {
+        for (const std::size_t tensor : partition.tensors[static_cast<std::size_t>(rank)]) {
+            (isLinear ? linear : plain) += sizes[tensor];
+            ++(isLinear ? linearTensors : plainTensors);
+        }
+    }
+};
+
+/// As Fp8Zero shares them out.
+Held heldBy(const models::gpt::GptConfig& config, const MemoryShare& share)
+{
+    const std::int64_t h = config.hidden;
+    std::vector<std::int64_t> linear, plain = {config.vocabulary * h};
+    for (std::int64_t layer = 0; layer < config.layers; ++layer) {
+        linear.insert(linear.end(), {3 * h * h, h * h, 4 * h * h, 4 * h * h});
+        plain.insert(plain.end(), {h, h, h, h, 3 * h, h, 4 * h, h});
+    }
+    plain.insert(plain.end(), {h, h});
+    if (!config.tied)
+        plain.push_back(config.vocabulary * h);
+    const int ranks = share.zero ? share.ranks : 1;
+    const int rank = share.zero ? share.rank : 0;
+    Held held;
+    const fp8::Partition first = fp8::greedyPartition(linear, ranks);
+    held.add(linear, first, rank, true);
+    held.add(plain, fp8::greedyPartition(plain, ranks, first.usage), rank, false);
+    return held;
+}
+
 } // namespace
 
 MemoryLedger::Row& MemoryLedger::row(const std::string& name)
@@ -72,7 +108,7 @@ Json MemoryLedger::toJson() const
 }
 
 MemoryLedger predictMemory(const models::gpt::GptConfig& config, const Precision& precision, std::int64_t rows,
-                           std::int64_t window)
+                           std::int64_t window, const MemoryShare& share)
 {
     MemoryLedger ledger;
     for (const char* name : states)
@@ -88,18 +124,22 @@ MemoryLedger predictMemory(const models::gpt::GptConfig& config, const Precision
     if (precision.level) {
         const auto fp8 = fp8::predictedBytes(*precision.level, linear, config.linearLayers());
         const bool low = *precision.level != fp8::Level::O1;
+        const Held held = heldBy(config, share);
+        const auto ours = fp8::predictedBytes(*precision.level, held.linear, 1);
         set("weights", fp8.weights + 4 * plain);
-        set("master", fp8.master);
-        set("gradients", fp8.gradients + 4 * plain);
-        set("exp_avg", fp8.first + (low ? 1 : 4) * plain);
-        set("exp_avg_sq", fp8.second + (low ? 2 : 4) * plain);
+        set("master", ours.master);
+        set("gradients", ours.gradients + 4 * plain);
+        set("exp_avg", ours.first + (low ? 1 : 4) * held.plain);
+        set("exp_avg_sq", ours.second + (low ? 2 : 4) * held.plain);
         // The low moments of each of the other parameters have their two scales as well.
-        const std::int64_t others = (config.tied ? 1 : 2) + 8 * config.layers + 2;
+        const std::int64_t others = held.plainTensors;
         const auto scales
             = fp8::predictedBytes(*precision.level, 0, 1).metas - fp8::predictedBytes(fp8::Level::O1, 0, 1).metas;
         const std::int64_t pair = *precision.level == fp8::Level::O3 ? scales * 2 / 3 : scales;
         const std::int64_t longer = 2 * 4 * (window - fp8::activationWindow) * config.linearLayers();
-        set("scales", fp8.metas + longer + others * pair);
+        // Without the moments and masters that others have.
+        const std::int64_t away = (config.linearLayers() - held.linearTensors) * scales;
+        set("scales", fp8.metas + longer + others * pair - away);
         set("caches", (*precision.level == fp8::Level::O3 ? 0 : linear) + 2 * head);
     } else {
         set(precision.mixed ? "master" : "weights", 4 * all);
@@ -118,8 +158,14 @@ MemoryLedger predictMemory(const models::gpt::GptConfig& config, const Precision
     set("activations", static_cast<std::int64_t>(kept));
     // At the start of the backward pass: the gradients of log-probabilities and of logits, both float32.
     set("workspace", 2 * 4 * tokens * config.vocabulary);
-    ledger.peakPredicted = *ledger.totalPredicted() - *ledger.row("gradients").predicted
-        + *ledger.row("caches").predicted + *ledger.row("activations").predicted + *ledger.row("workspace").predicted;
+    // What collectives take at the peak is not predicted.
+    if (share.ranks > 1) {
+        ledger.row("communication").predicted.reset();
+        ledger.row("workspace").predicted.reset();
+    } else
+        ledger.peakPredicted = *ledger.totalPredicted() - *ledger.row("gradients").predicted
+            + *ledger.row("caches").predicted + *ledger.row("activations").predicted
+            + *ledger.row("workspace").predicted;
     ledger.baselinePredicted = fp8::baselineBytes(all).total();
     return ledger;
 }

@@ -36,7 +36,13 @@ struct MemoryLedger {
 /// linear layers, with float32 for the other weights and (O2 and O3) low moments for every parameter; for one
 /// micro-batch of `rows` sequences what this implementation keeps between the passes. bf16 here has float32 weights as
 /// its masters and makes bfloat16 copies in each step, which stand under "caches". `window`: steps of amax history.
+/// With `share`.zero what that rank keeps of the moments and masters; what communication takes is not predicted.
+struct MemoryShare {
+    int ranks = 1, rank = 0;
+    bool zero = false;
+};
 [[nodiscard]] MemoryLedger predictMemory(const models::gpt::GptConfig& config, const Precision& precision,
-                                         std::int64_t rows, std::int64_t window = fp8::activationWindow);
+                                         std::int64_t rows, std::int64_t window = fp8::activationWindow,
+                                         const MemoryShare& share = {});
 
 } // namespace maquette::train::gpt

@@ -102,6 +102,7 @@ Result<std::unique_ptr<RunJournal>> RunJournal::open(const fs::path& folder, con
 {
     std::unique_ptr<RunJournal> journal(new RunJournal(folder));
     const std::string name = manifest.value("name", std::string());
+    const auto ranks = manifest.value("ranks", std::int64_t(1));
     if (auto written = writeManifest(folder / manifestFile, std::move(manifest), step); !written.ok())
         return written.error();
     auto events = runlog::EventWriter::create(folder);
@@ -118,9 +119,10 @@ Result<std::unique_ptr<RunJournal>> RunJournal::open(const fs::path& folder, con
     if (auto written = journal->m_events->flush(); !written.ok())
         return written.error();
     if (precision != "bf16" && precision != "fp32")
-        if (auto written = journal->m_fp8.append(recordHeader("maquette-fp8", name, precision, step, 1)); !written.ok())
+        if (auto written = journal->m_fp8.append(recordHeader("maquette-fp8", name, precision, step, ranks));
+            !written.ok())
             return written.error();
-    if (auto written = journal->m_memory.append(recordHeader("maquette-memory", name, precision, step, 1));
+    if (auto written = journal->m_memory.append(recordHeader("maquette-memory", name, precision, step, ranks));
         !written.ok())
         return written.error();
     return journal;
@@ -160,11 +162,13 @@ Result<void> RunJournal::validation(std::int64_t step, double loss, double bytes
                     {"validation/bits_per_byte", loss / std::numbers::ln2 / bytesPerToken}});
 }
 
-Result<void> RunJournal::statistics(const fp8::StepStatistics& numbers, bool skipped)
+Result<void> RunJournal::statistics(const fp8::StepStatistics& numbers, bool skipped,
+                                    const std::vector<std::string>& others)
 {
-    std::vector<std::pair<const char*, double>> values = {{"fp8/loss_scale", numbers.lossScale},
-                                                          {"fp8/warming_up", static_cast<double>(numbers.warmingUp)},
-                                                          {"fp8/restarted_layers", static_cast<double>(numbers.restarted)}};
+    std::vector<std::pair<const char*, double>> values
+        = {{"fp8/loss_scale", numbers.lossScale},
+           {"fp8/warming_up", static_cast<double>(numbers.warmingUp)},
+           {"fp8/restarted_layers", static_cast<double>(numbers.restarted)}};
     double least = std::numeric_limits<double>::infinity();
     double lost = 0, over = 0;
     bool looked = false;
@@ -184,20 +188,37 @@ Result<void> RunJournal::statistics(const fp8::StepStatistics& numbers, bool ski
     for (const Json& line : fp8Lines(numbers, skipped))
         if (auto written = m_fp8.append(line); !written.ok())
             return written;
+    for (const std::string& lines : others)
+        if (auto written = m_fp8.append(lines); !written.ok())
+            return written;
     return scalars(numbers.step, values);
 }
 
-Result<void> RunJournal::memory(std::int64_t step, const models::gpt::GptConfig& config, const MemoryLedger& ledger)
+Result<void> RunJournal::traffic(std::int64_t step, std::int64_t gradients, std::int64_t weights)
+{
+    return scalars(step,
+                   {{"communication/gradients", static_cast<double>(gradients)},
+                    {"communication/weights", static_cast<double>(weights)}});
+}
+
+Json RunJournal::memoryLine(std::int64_t step, std::int64_t rank, const models::gpt::GptConfig& config,
+                            const MemoryLedger& ledger)
 {
     Json line = {{"record", "memory"},
                  {"step", step},
-                 {"rank", 0},
+                 {"rank", rank},
                  {"device", "cpu"},
                  {"parameters", config.parameters()},
                  {"linearParameters", config.linearParameters()}};
     line.update(ledger.toJson());
-    if (auto written = m_memory.append(line); !written.ok())
-        return written;
+    return line;
+}
+
+Result<void> RunJournal::memory(std::int64_t step, const std::vector<std::string>& lines, const MemoryLedger& ledger)
+{
+    for (const std::string& line : lines)
+        if (auto written = m_memory.append(line); !written.ok())
+            return written;
     std::vector<std::pair<const char*, double>> values;
     if (const auto total = ledger.totalMeasured())
         values.emplace_back("memory/total", static_cast<double>(*total));

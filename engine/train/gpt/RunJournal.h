@@ -27,7 +27,8 @@ struct StepFacts {
 /// Writes what a run tells: TensorBoard events, fp8.jsonl, memory.jsonl and run.json (RunRecords.h). Tags of the
 /// events: train/{loss,rate,gradient_norm,clip,tokens_per_second,tflops,mfu,tokens,skipped},
 /// validation/{loss,perplexity, bits_per_byte},
-/// fp8/{loss_scale,warming_up,restarted,snr_least,underflow_most,overflow_most}, memory/{total,peak} in bytes, the text
+/// fp8/{loss_scale,warming_up,restarted,snr_least,underflow_most,overflow_most}, memory/{total,peak} in bytes, with
+/// several ranks communication/{gradients,weights} in bytes that the first one sent in the step, the text
 /// "recipe", and hyper-parameters. All errors are WriteFailed.
 class RunJournal {
 public:
@@ -39,8 +40,15 @@ public:
 
     [[nodiscard]] base::Result<void> step(const StepFacts& facts);
     [[nodiscard]] base::Result<void> validation(std::int64_t step, double loss, double bytesPerToken);
-    [[nodiscard]] base::Result<void> statistics(const fp8::StepStatistics& numbers, bool skipped);
-    [[nodiscard]] base::Result<void> memory(std::int64_t step, const models::gpt::GptConfig& config,
+    /// `others`: lines that other ranks add.
+    [[nodiscard]] base::Result<void> statistics(const fp8::StepStatistics& numbers, bool skipped,
+                                                const std::vector<std::string>& others = {});
+    /// Bytes that the first rank sent in the step.
+    [[nodiscard]] base::Result<void> traffic(std::int64_t step, std::int64_t gradients, std::int64_t weights);
+    [[nodiscard]] static base::Json memoryLine(std::int64_t step, std::int64_t rank,
+                                               const models::gpt::GptConfig& config, const MemoryLedger& ledger);
+    /// The memoryLine() of each rank, and the first one's ledger.
+    [[nodiscard]] base::Result<void> memory(std::int64_t step, const std::vector<std::string>& lines,
                                             const MemoryLedger& ledger);
     /// Makes what was written so far visible to readers.
     [[nodiscard]] base::Result<void> flush() { return m_events->flush(); }

@@ -34,9 +34,10 @@ void RunPlan::setVocabulary(std::int64_t tokens)
     config.vocabulary = (tokens + vocabularyStep - 1) / vocabularyStep * vocabularyStep;
 }
 
-Result<RunPlan> planRun(const base::ParameterValues& recipe)
+Result<RunPlan> planRun(const base::ParameterValues& recipe, int ranks)
 {
     RunPlan plan;
+    plan.ranks = ranks;
     plan.precision = precisionOf(recipe.text("precision"));
     const std::string& text = recipe.text("data");
     plan.text = text.empty() ? base::resourceFolder() / "texts" / "opticks.txt" : fs::path(text);
@@ -63,7 +64,19 @@ Result<RunPlan> planRun(const base::ParameterValues& recipe)
                      {QT_TRANSLATE_NOOP("Engine", "A batch of %1 sequences cannot be shared by %2 micro-batches."),
                       {std::to_string(plan.batch), std::to_string(passes)}},
                      {}};
-    plan.micro = plan.batch / passes;
+    if (plan.batch % (passes * ranks) != 0)
+        return Error{ErrorCode::Usage,
+                     {QT_TRANSLATE_NOOP("Engine",
+                                        "A batch of %1 sequences cannot be shared by %2 processes with %3 "
+                                        "micro-batches each."),
+                      {std::to_string(plan.batch), std::to_string(ranks), std::to_string(passes)}},
+                     {}};
+    if (recipe.boolean("zero") && !plan.precision.level)
+        return Error{ErrorCode::Usage,
+                     {QT_TRANSLATE_NOOP("Engine", "States are shared out at the FP8 levels only, not in %1."),
+                      {plan.precision.name}},
+                     {}};
+    plan.micro = plan.batch / passes / ranks;
     plan.schedule.peak = recipe.real("rate") > 0 ? recipe.real("rate") : named.rate;
     plan.schedule.least = plan.schedule.peak * recipe.real("least-rate");
     plan.schedule.warmup = recipe.integer("warmup");
@@ -109,6 +122,7 @@ Json manifestOf(const fs::path& folder, const base::ParameterValues& recipe, con
             {"parameters", plan.config.parameters()},
             {"model", plan.config.toJson()},
             {"recipe", recipe.toJson()},
+            {"ranks", plan.ranks},
             {"data",
              {{"file", plan.text.string()},
               {"bytes", text.bytes()},

@@ -18,7 +18,8 @@ struct RunPlan {
     models::gpt::GptConfig config;
     CosineSchedule schedule;
     std::int64_t batch = 1; ///< sequences of an optimizer step
-    std::int64_t micro = 1; ///< of a pass
+    std::int64_t micro = 1; ///< of a pass on one rank
+    std::int64_t ranks = 1; ///< processes that share the batch
     std::filesystem::path text;
     Peak peak;
 
@@ -26,8 +27,8 @@ struct RunPlan {
     void setVocabulary(std::int64_t tokens);
 };
 
-/// Usage error when the parameters contradict each other.
-[[nodiscard]] base::Result<RunPlan> planRun(const base::ParameterValues& recipe);
+/// Usage error when the parameters contradict each other or the number of ranks.
+[[nodiscard]] base::Result<RunPlan> planRun(const base::ParameterValues& recipe, int ranks = 1);
 
 /// Of a new run: the one the recipe names, bytes, or pairs learned from the part of the text that is trained on.
 [[nodiscard]] base::Result<std::shared_ptr<const Tokenizer>>

@@ -10,10 +10,12 @@ namespace maquette::train::gpt {
 using base::Json;
 using base::Result;
 
-Result<void> RecordFile::append(const Json& line) const
+Result<void> RecordFile::append(const Json& line) const { return append(base::dumpJson(line) + "\n"); }
+
+Result<void> RecordFile::append(const std::string& lines) const
 {
     std::ofstream file(m_file, std::ios::app | std::ios::binary);
-    file << base::dumpJson(line) + "\n";
+    file << lines;
     file.flush();
     if (!file)
         return base::Error{base::ErrorCode::WriteFailed,

@@ -42,7 +42,11 @@ namespace maquette::train::gpt {
 ///    "scale":X,"scaleInverse":X,"amax":X,"windowAmax":X,"headroom":X,
 ///    "elements":N,"underflow":X,"overflow":X,"zeros":X,"saturated":X,"mse":X,"snr":X,"dynamicRange":X,
 ///    "histogram":{"first":E,"counts":[…]}}
-///   KIND: input, weight, ograd, wgrad of a linear layer, and exp_avg, exp_avg_sq, master of a parameter.
+///   KIND: input, weight, ograd, wgrad of a linear layer, wgrad_reduced where several processes train (its gradient
+///   as the mean over them, measured against the exact mean; overflow and saturated say what the sum in FP8 cut off),
+///   and exp_avg, exp_avg_sq, master of a parameter.
+///   rank: 0, but for input, ograd and wgrad, which each rank has for itself.
+///   factor: what the scale of wgrad and wgrad_reduced is multiplied by to leave room for the sum (μ); absent: 1.
 ///   layer: index of the Transformer block, -1 for what stands outside of them (embedding, last norm).
 ///   name: of the linear layer without ".weight" for weights of linear layers in all kinds, so that one layer's kinds
 ///   have one name; of the parameter ("….bias") for the moments of the others.
@@ -57,8 +61,8 @@ namespace maquette::train::gpt {
 ///   histogram: of the exponents of x before scaling: counts[i] values have floor(log2|x|) = first + i; zeros are not
 ///   in it; the lowest and the highest bin that can be (-64 and 31) also hold what lies beyond.
 ///
-/// memory.jsonl, lines with "record":"memory": after the first two steps of a session and at each checkpoint
-///   {"record":"memory","step":S,"rank":0,"device":"cpu","parameters":N,"linearParameters":N,
+/// memory.jsonl, lines with "record":"memory", one a rank: at the second step of a session and each hundredth
+///   {"record":"memory","step":S,"rank":0…,"device":"cpu","parameters":N,"linearParameters":N,
 ///    "classes":[{"class":CLASS,"predicted":BYTES,"measured":BYTES}…],
 ///    "total":{"predicted":BYTES,"measured":BYTES},"peak":{"predicted":BYTES,"measured":BYTES},
 ///    "baseline":{"name":"bf16","predicted":BYTES}}
@@ -71,7 +75,7 @@ namespace maquette::train::gpt {
 ///   at once during the step. "baseline": "total" of the same model in that precision.
 ///
 /// run.json, written at the start of each session:
-///   {"format":"maquette-run","version":1,"name":…,"kind":"gpt","precision":…,"seed":…,"parameters":N,
+///   {"format":"maquette-run","version":1,"name":…,"kind":"gpt","precision":…,"seed":…,"parameters":N,"ranks":N,
 ///    "model":{configuration of the network},"recipe":{all parameters of the run},
 ///    "data":{"file":…,"bytes":N,"fingerprint":HEX,"tokenizer":"bytes"|"bpe","vocabulary":N,"tokens":N,
 ///            "heldOut":N},
@@ -88,6 +92,8 @@ public:
 
     /// Appends one line; WriteFailed when it cannot be written.
     [[nodiscard]] base::Result<void> append(const base::Json& line) const;
+    /// Whole lines, each with its end.
+    [[nodiscard]] base::Result<void> append(const std::string& lines) const;
     [[nodiscard]] const std::filesystem::path& path() const { return m_file; }
 
 private:

@@ -105,12 +105,31 @@ void addFp8(base::ParameterTable& table)
         "loss-scale", {QT_TRANSLATE_NOOP("Engine", "Loss scale")},
         {QT_TRANSLATE_NOOP("Engine",
                            "FP8 levels only. None is needed where operations between products are bfloat16.")},
-        "none", {{"none", {"None"}}, {"dynamic", {"Dynamic"}}}));
+        "none",
+        {{"none", {QT_TRANSLATE_NOOP("Engine", "None")}}, {"dynamic", {QT_TRANSLATE_NOOP("Engine", "Dynamic")}}}));
     table.push_back(base::integerParameter(
         "window", {QT_TRANSLATE_NOOP("Engine", "Window of amax")},
         {QT_TRANSLATE_NOOP(
             "Engine", "Steps that delayed scaling of inputs and output gradients looks back; 1: current scaling.")},
         16, 1, 1024));
+    table.push_back(base::choiceParameter(
+        "reduce", {QT_TRANSLATE_NOOP("Engine", "Sum over processes")},
+        {QT_TRANSLATE_NOOP("Engine",
+                           "FP8 levels on several processes only: how weight gradients are scaled before they are "
+                           "added in FP8.")},
+        "auto",
+        {{"auto", {QT_TRANSLATE_NOOP("Engine", "By a factor that follows the saturation")}},
+         {"pre", {QT_TRANSLATE_NOOP("Engine", "Divided before")}},
+         {"post", {QT_TRANSLATE_NOOP("Engine", "Divided after")}},
+         {"root-n", {QT_TRANSLATE_NOOP("Engine", "Divided by the root before")}}}));
+    table.back().level = base::Parameter::Level::Advanced;
+    table.push_back(base::booleanParameter(
+        "zero", {QT_TRANSLATE_NOOP("Engine", "Share the states out")},
+        {QT_TRANSLATE_NOOP("Engine",
+                           "FP8 levels on several processes only: each keeps the moments and masters of its share of "
+                           "the parameters (ZeRO).")},
+        false));
+    table.back().level = base::Parameter::Level::Advanced;
     table.push_back(base::integerParameter(
         "statistics", {QT_TRANSLATE_NOOP("Engine", "Steps between statistics")},
         {QT_TRANSLATE_NOOP("Engine", "How often every FP8 tensor is looked at; 0: never.")}, 10, 0, 1e9));

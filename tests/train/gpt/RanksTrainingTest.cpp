@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 The Maquette authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "train/distributed/Ranks.h"
+#include "train/gpt/TrainingSupport.h"
+
+#include <cmath>
+
+using namespace maquette;
+using namespace maquette::tests;
+using maquette::train::distributed::ProcessGroup;
+
+namespace {
+
+/// A folder that all ranks of a test see; the first makes and removes it.
+class SharedFolder {
+public:
+    explicit SharedFolder(std::shared_ptr<ProcessGroup> group)
+        : m_group(std::move(group))
+        , m_own(m_group->first() ? std::make_unique<TemporaryFolder>() : nullptr)
+        , m_path(m_group->broadcast(m_own ? (*m_own / "").string() : ""))
+    {
+        if (m_own)
+            writeText(m_path / "text.txt");
+        m_group->meet();
+    }
+    ~SharedFolder() { m_group->meet(); }
+    SharedFolder(const SharedFolder&) = delete;
+    SharedFolder& operator=(const SharedFolder&) = delete;
+    fs::path operator/(const char* name) const { return m_path / name; }
+
+private:
+    std::shared_ptr<ProcessGroup> m_group;
+    std::unique_ptr<TemporaryFolder> m_own;
+    fs::path m_path;
+};
+
+using More = std::map<std::string, std::string>;
+
+base::Result<train::gpt::TrainReport> run(const SharedFolder& folder, const char* name, const std::string& precision,
+                                          More more, const std::shared_ptr<ProcessGroup>& group,
+                                          const base::Job& job = {})
+{
+    more.insert({{"batch", "8"}, {"accumulate", "1"}});
+    return train::gpt::train(
+        folder / name, smallRecipe(folder / "text.txt", precision, more), [](const base::Json&) {}, job, group);
+}
+
+std::map<std::int64_t, double> losses(const fs::path& folder) { return Events(folder).scalars.at("train/loss"); }
+
+} // namespace
+
+class RanksTraining : public testing::TestWithParam<int> { };
+
+TEST_P(RanksTraining, TrainsAsOneProcessWithAsManyMicroBatches)
+{
+    const auto group = test::ranks(GetParam());
+    if (!group)
+        return;
+    const SharedFolder folder(group);
+    const struct {
+        const char* precision;
+        const char* zero;
+        double tolerance; ///< of each step's loss, as a share
+    } cases[] = {{"fp32", "off", 1e-5}, {"bf16", "off", 2e-3}, {"o1", "off", 5e-3},
+                 {"o2", "off", 5e-3},   {"o2", "on", 5e-3},    {"o3", "on", 5e-3}};
+    int number = 0;
+    for (const auto& each : cases) {
+        const std::string name = "run" + std::to_string(number++);
+        const auto together = run(folder, name.c_str(), each.precision, {{"zero", each.zero}}, group);
+        ASSERT_TRUE(together.ok()) << together.error().english();
+        EXPECT_EQ(together.value().steps, 10);
+        EXPECT_EQ(together.value().tokens, 10 * 8 * 32);
+        if (!group->first())
+            continue;
+        const std::string single = name + "alone";
+        const auto alone = run(folder, single.c_str(), each.precision, {{"accumulate", std::to_string(GetParam())}},
+                               ProcessGroup::alone());
+        ASSERT_TRUE(alone.ok()) << alone.error().english();
+        const auto expected = losses(folder / single.c_str());
+        const auto found = losses(folder / name.c_str());
+        ASSERT_EQ(found.size(), 10U);
+        for (const auto& [step, loss] : expected)
+            EXPECT_NEAR(found.at(step), loss, each.tolerance * loss) << each.precision << " step " << step;
+        EXPECT_NEAR(together.value().validation, alone.value().validation, each.tolerance * alone.value().validation);
+    }
+}
+
+TEST_P(RanksTraining, GoesOnBitForBit)
+{
+    const auto group = test::ranks(GetParam());
+    if (!group)
+        return;
+    const SharedFolder folder(group);
+    for (const char* precision : {"bf16", "o2", "o3"}) {
+        const std::string zero = precision == std::string("bf16") ? "off" : "on";
+        const std::string whole = std::string("whole") + precision;
+        const std::string parts = std::string("parts") + precision;
+        ASSERT_TRUE(run(folder, whole.c_str(), precision, {{"zero", zero}}, group).ok());
+        ASSERT_TRUE(run(folder, parts.c_str(), precision, {{"zero", zero}, {"steps", "5"}}, group).ok());
+        ASSERT_TRUE(run(folder, parts.c_str(), precision, {{"zero", zero}}, group).ok());
+        if (!group->first())
+            continue;
+        const std::string state = textOf(folder / whole.c_str() / "state.safetensors");
+        EXPECT_FALSE(state.empty());
+        EXPECT_TRUE(state == textOf(folder / parts.c_str() / "state.safetensors")) << precision;
+        EXPECT_TRUE(textOf(folder / whole.c_str() / "model.safetensors")
+                    == textOf(folder / parts.c_str() / "model.safetensors"));
+    }
+}
+
+TEST_P(RanksTraining, GoesOnWithAnotherNumberOfRanks)
+{
+    const auto group = test::ranks(GetParam());
+    if (!group)
+        return;
+    const SharedFolder folder(group);
+    ASSERT_TRUE(run(folder, "run", "o3", {{"zero", "on"}, {"steps", "5"}}, group).ok());
+    if (group->first()) {
+        const auto alone = run(folder, "run", "o3", {{"steps", "7"}}, ProcessGroup::alone());
+        ASSERT_TRUE(alone.ok()) << alone.error().english();
+        EXPECT_EQ(alone.value().steps, 7);
+    }
+    group->meet();
+    const auto again = run(folder, "run", "o3", {{"zero", "on"}}, group);
+    ASSERT_TRUE(again.ok()) << again.error().english();
+    EXPECT_EQ(again.value().steps, 10);
+}
+
+TEST_P(RanksTraining, WritesWhatEachRankSaw)
+{
+    const auto group = test::ranks(GetParam());
+    if (!group)
+        return;
+    const SharedFolder folder(group);
+    for (const char* zero : {"off", "on"}) {
+        const std::string name = std::string("run") + zero;
+        ASSERT_TRUE(run(folder, name.c_str(), "o3", {{"zero", zero}}, group).ok());
+        if (!group->first())
+            continue;
+        std::map<std::string, std::set<int>> ranks; ///< by kind of tensor
+        std::map<std::string, int> count; ///< lines of the first measured step
+        for (const auto& line : linesOf(folder / name.c_str() / "fp8.jsonl")) {
+            if (line["record"] == "header") {
+                EXPECT_EQ(line["ranks"], GetParam());
+            }
+            if (line["record"] != "tensor" || line["step"] != 4)
+                continue;
+            ranks[line["tensor"]].insert(line["rank"].get<int>());
+            ++count[line["tensor"]];
+            if (line["tensor"] == "wgrad_reduced") {
+                EXPECT_GT(line["snr"].get<double>(), 10);
+                EXPECT_NE(line["factor"].get<double>(), 1);
+            }
+        }
+        for (const char* own : {"input", "ograd", "wgrad"}) {
+            EXPECT_EQ(ranks[own].size(), static_cast<std::size_t>(GetParam())) << own;
+            EXPECT_EQ(count[own], 8 * GetParam());
+        }
+        for (const char* one : {"weight", "wgrad_reduced", "master"}) {
+            EXPECT_EQ(ranks[one], std::set<int>{0}) << one;
+            EXPECT_EQ(count[one], 8) << one << " " << zero;
+        }
+        EXPECT_EQ(count["exp_avg"], 8 + 1 + 2 * 8 + 2);
+
+        // The states are where the partition says.
+        std::set<int> reported;
+        double moments = 0;
+        for (const auto& line : linesOf(folder / name.c_str() / "memory.jsonl")) {
+            if (line["record"] != "memory")
+                continue;
+            reported.insert(line["rank"].get<int>());
+            for (const auto& row : line["classes"]) {
+                const std::string kind = row["class"];
+                if (kind == "exp_avg")
+                    moments += row["measured"].get<double>();
+                const std::set<std::string> states
+                    = {"weights", "master", "gradients", "exp_avg", "exp_avg_sq", "scales"};
+                if (states.count(kind) > 0) {
+                    EXPECT_EQ(row["measured"], row["predicted"]) << kind << " rank " << line["rank"] << zero;
+                }
+            }
+        }
+        EXPECT_EQ(reported.size(), static_cast<std::size_t>(GetParam()));
+        const auto parameters = base::parseJson(textOf(folder / name.c_str() / "run.json"), "run.json");
+        ASSERT_TRUE(parameters.ok());
+        EXPECT_EQ(parameters.value()["ranks"], GetParam());
+        const double copies = zero == std::string("on") ? 1 : GetParam();
+        EXPECT_EQ(moments, copies * parameters.value()["parameters"].get<double>());
+
+        const Events events(folder / name.c_str());
+        EXPECT_GT(events.scalars.at("communication/gradients").at(10), 0);
+        EXPECT_EQ(events.scalars.at("communication/weights").at(10) > 0, zero == std::string("on"));
+    }
+}
+
+TEST_P(RanksTraining, AStopOfOneRankStopsAll)
+{
+    const auto group = test::ranks(GetParam());
+    if (!group)
+        return;
+    const SharedFolder folder(group);
+    std::stop_source stop;
+    const base::Job job(stop.get_token(), [&](const base::Progress& progress) {
+        // Only the last rank is told.
+        if (group->rank() == group->ranks() - 1 && progress.fraction > 0.25)
+            stop.request_stop();
+    });
+    const auto report = run(folder, "run", "o2", {}, group, job);
+    ASSERT_TRUE(report.ok()) << report.error().english();
+    EXPECT_EQ(report.value().steps, 3);
+    group->meet();
+    EXPECT_TRUE(fs::exists(folder / "run" / "state.safetensors"));
+}
+
+TEST_P(RanksTraining, SaysWhatCannotBeShared)
+{
+    const auto group = test::ranks(GetParam());
+    if (!group)
+        return;
+    const SharedFolder folder(group);
+    const auto odd = run(folder, "odd", "o2", {{"batch", "7"}}, group);
+    ASSERT_FALSE(odd.ok());
+    EXPECT_EQ(odd.error().code, base::ErrorCode::Usage);
+    const auto plain = run(folder, "plain", "bf16", {{"zero", "on"}}, group);
+    ASSERT_FALSE(plain.ok());
+    EXPECT_EQ(plain.error().code, base::ErrorCode::Usage);
+}
+
+TEST_P(RanksTraining, ALostRankIsAnErrorOfTheDevice)
+{
+    const auto group = test::ranks(GetParam());
+    if (!group)
+        return;
+    const auto folder = std::make_unique<SharedFolder>(group);
+    const base::Job job({}, [&](const base::Progress& progress) {
+        if (group->rank() == 1 && progress.fraction > 0.25)
+            _exit(0);
+    });
+    const auto report = run(*folder, "run", "o2", {}, group, job);
+    ASSERT_FALSE(report.ok());
+    EXPECT_EQ(report.error().code, base::ErrorCode::Device);
+    _exit(testing::Test::HasFailure() ? 1 : 0); // the folder's end would wait for the lost one
+}
+
+INSTANTIATE_TEST_SUITE_P(Processes, RanksTraining, testing::Values(2, 4),
+                         [](const auto& each) { return "Ranks" + std::to_string(each.param); });
