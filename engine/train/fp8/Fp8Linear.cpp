@@ -3,10 +3,8 @@
 #include "train/fp8/Fp8Linear.h"
 
 #include "nn/Precision.h"
-#include "train/fp8/Fp8Product.h"
-#include "train/fp8/Fp8Statistics.h"
+#include "train/fp8/LayerCall.h"
 
-#include <torch/csrc/autograd/custom_function.h>
 #include <torch/torch.h>
 
 namespace maquette::train::fp8 {
@@ -16,70 +14,19 @@ namespace {
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-/// What the passes of one call share besides tensors.
-struct Call : torch::CustomClassHolder {
-    std::shared_ptr<ScalingParameter> parameter;
-    Fp8State* state = nullptr;
-    at::ScalarType type = at::kFloat; ///< of results
-    bool counts = true; ///< part of training: windows take notice
-};
-using CallPointer = c10::intrusive_ptr<Call>;
-
-void show(const Call& call, Role role, const at::Tensor& source, const ScalingTensor& result)
-{
-    Fp8Statistics* statistics = call.state->statistics();
-    if (statistics == nullptr || !call.counts)
-        return;
-    statistics->note(call.parameter->name, role, *result.meta);
-    if (statistics->measuring())
-        statistics->observe(call.parameter->name, role, source, result);
-}
-
-ProductOptions productOptions(const Call& call)
-{
-    return {.type = call.type, .scaled = call.state->recipe().scaledProducts};
-}
-
-void addGradient(const Call& call, const ScalingTensor& x, const ScalingTensor& gradient, const at::Tensor& turned)
-{
-    ScalingParameter& parameter = *call.parameter;
-    const Recipe& recipe = call.state->recipe();
-    ProductOptions options = productOptions(call);
-    if (parameter.gradient.defined())
-        options.add = parameter.gradient.decode(call.type);
-    const at::Tensor whole = product({gradient, true, turned}, {x}, options);
-    parameter.gradient = ScalingTensor::from(whole, parameter.weightGradient,
-                                             {.rule = recipe.quirks.scaleRule, .reduce = recipe.reduce});
-    show(call, Role::WeightGradient, whole, parameter.gradient);
-    if (call.state->keepsExact())
-        parameter.exact = whole;
-}
-
 class Product : public torch::autograd::Function<Product> {
 public:
     /// x [T, inputs]; `anchor` is what makes the backward pass come by.
-    static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const at::Tensor&, CallPointer call)
+    static at::Tensor forward(AutogradContext* context, const at::Tensor& x, const at::Tensor&,
+                              c10::intrusive_ptr<LayerCall> call)
     {
         const nn::FullPrecision full;
-        ScalingParameter& parameter = *call->parameter;
-        const Quirks& quirks = call->state->recipe().quirks;
-        const bool notice = call->counts || quirks.windowInEvaluation;
-        const MetaPointer meta = notice ? parameter.input : parameter.input->clone();
-        const ScalingTensor input = ScalingTensor::from(x, meta, {.rule = quirks.scaleRule});
-        show(*call, Role::Input, x, input);
-        const ScalingTensor weight = parameter.weight.cast(QType::E4M3, quirks.scaleRule);
-        if (call->state->statistics() != nullptr && call->counts)
-            show(*call, Role::Weight, call->state->statistics()->measuring() ? parameter.weight.decode() : at::Tensor(),
-                 weight);
-        parameter.ran = parameter.ran || notice;
-
-        ProductOptions options = productOptions(*call);
+        const ScalingTensor input = call->castInput(x);
+        const ScalingTensor weight = call->castWeight();
+        ProductOptions options = call->productOptions();
         options.fastSums = true;
         const at::Tensor y = product({input}, {weight, true, {}}, options);
-        // The decoding factors as they are now: a later pass through the layer may come before this one's backward
-        // pass.
-        context->save_for_backward(
-            {input.value, input.meta->scaleInverse.clone(), weight.value, weight.meta->scaleInverse.clone()});
+        context->save_for_backward(saved(input, weight));
         context->saved_data["call"] = c10::IValue::make_capsule(call);
         return y;
     }
@@ -89,27 +36,14 @@ public:
         const nn::FullPrecision full;
         const c10::NoGradGuard guard;
         const auto holder = context->saved_data["call"].toCapsule();
-        const Call& call = *static_cast<const Call*>(holder.get());
-        const auto saved = context->get_saved_variables();
-        const auto restore = [&](std::size_t at) {
-            auto meta = std::make_shared<ScalingMeta>(QType::E4M3, 1, saved[at].device());
-            meta->scaleInverse = saved[at + 1];
-            return ScalingTensor(saved[at], std::move(meta));
-        };
-        const ScalingTensor x = restore(0);
-        const ScalingTensor weight = restore(2);
-        const at::Tensor dy = gradients[0].contiguous();
-        const Recipe& recipe = call.state->recipe();
+        const LayerCall& call = *static_cast<const LayerCall*>(holder.get());
+        const auto kept = context->get_saved_variables();
         at::Tensor turned;
-        const bool turn = recipe.scaledProducts && hasScaledProducts(dy.device());
-        const ScalingTensor gradient
-            = ScalingTensor::from(dy, call.parameter->outputGradient,
-                                  {.rule = recipe.quirks.scaleRule, .transposed = turn ? &turned : nullptr});
-        show(call, Role::OutputGradient, dy, gradient);
+        const ScalingTensor gradient = call.castGradient(gradients[0].contiguous(), turned);
         at::Tensor dx;
         if (context->needs_input_grad(0))
-            dx = product({gradient}, {weight}, productOptions(call));
-        addGradient(call, x, gradient, turned);
+            dx = product({gradient}, {restored(kept, 2)}, call.productOptions());
+        call.addGradient(restored(kept, 0), gradient, turned);
         return {dx, at::Tensor(), at::Tensor()};
     }
 };
@@ -133,7 +67,7 @@ Fp8Linear::Fp8Linear(const std::string& name, const nn::LinearShape& shape, Fp8S
 
 at::Tensor Fp8Linear::forward(const at::Tensor& x)
 {
-    auto call = c10::make_intrusive<Call>();
+    auto call = c10::make_intrusive<LayerCall>();
     call->parameter = m_weight;
     call->state = &m_state;
     call->type = nn::MixedPrecision::active() ? at::kBFloat16 : x.scalar_type();

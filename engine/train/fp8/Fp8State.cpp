@@ -97,8 +97,8 @@ void Fp8State::updateScales()
     if (std::none_of(m_parameters.begin(), m_parameters.end(), [](const auto& parameter) { return parameter->ran; }))
         return;
     flatten();
-    m_restarted = m_inputs.update(m_recipe.quirks.scaleRule);
-    m_restarted += m_outputGradients.update(m_recipe.quirks.scaleRule);
+    m_restarted = m_inputs.update(m_recipe.quirks.scaleRule, m_shareWindows);
+    m_restarted += m_outputGradients.update(m_recipe.quirks.scaleRule, m_shareWindows);
     for (const auto& parameter : m_parameters)
         parameter->ran = false;
 }

@@ -56,6 +56,8 @@ public:
 
     /// Shares the scales of weight gradients between ranks at each cast; see Recipe::reduce.
     void shareGradientScales(ReduceMax reduce) { m_recipe.reduce = std::move(reduce); }
+    /// Makes the amax of this step that of all ranks before delayed scaling looks at it.
+    void shareWindows(ReduceMax reduce) { m_shareWindows = std::move(reduce); }
     /// Layers keep what they cast to a weight gradient, on the steps that are measured.
     void keepExact(bool keep) { m_keepExact = keep; }
     [[nodiscard]] bool keepsExact() const;
@@ -85,6 +87,7 @@ private:
     FlatMetas m_inputs, m_outputGradients;
     std::int64_t m_restarted = 0;
     bool m_keepExact = false;
+    ReduceMax m_shareWindows;
     Fp8Statistics* m_statistics = nullptr;
 };
 

@@ -103,11 +103,13 @@ FlatMetas::FlatMetas(std::vector<MetaPointer> metas)
     }
 }
 
-std::int64_t FlatMetas::update(ScaleRule rule)
+std::int64_t FlatMetas::update(ScaleRule rule, const ReduceMax& share)
 {
     if (m_metas.empty())
         return 0;
-    const at::Tensor current = amaxes.select(1, 0);
+    at::Tensor current = amaxes.select(1, 0);
+    if (share)
+        share(current);
     const at::Tensor restarted = at::isfinite(current).logical_not();
     current.masked_fill_(restarted, 0);
     scales.copy_(kernels::fp8Scale(amaxes.amax(1), scales, largest(m_metas[0]->type), 0, rule == ScaleRule::Guarded));

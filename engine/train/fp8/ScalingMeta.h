@@ -7,6 +7,7 @@
 #include <ATen/core/Tensor.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -18,6 +19,9 @@ enum class ScaleRule {
     Guarded, ///< an infinite magnitude keeps the scale before, and scales stay finite
     Official ///< as the code of MS-AMP: an infinite magnitude inverts the scale before, a tiny one makes it infinite
 };
+
+/// Makes the largest magnitudes those of all ranks, in place (all-reduce MAX); empty for one process.
+using ReduceMax = std::function<void(at::Tensor& amax)>;
 
 inline constexpr std::int64_t activationWindow = 16; ///< steps of history of inputs and output gradients
 
@@ -65,8 +69,9 @@ public:
 
     /// Delayed scaling after one optimizer step: rows whose current amax is not finite restart their warm-up, scales
     /// follow the largest amax of the window, windows roll, counters advance. Decoding factors stay until the next
-    /// cast. Returns how many rows restarted.
-    std::int64_t update(ScaleRule rule);
+    /// cast. `share`, where it is set, makes the current amaxes those of all ranks first. Returns how many rows
+    /// restarted.
+    std::int64_t update(ScaleRule rule, const ReduceMax& share = {});
 
     [[nodiscard]] std::int64_t size() const { return static_cast<std::int64_t>(m_metas.size()); }
 

@@ -4,12 +4,7 @@
 
 #include "train/fp8/ScalingMeta.h"
 
-#include <functional>
-
 namespace maquette::train::fp8 {
-
-/// Makes the largest magnitude of a tensor that of all ranks, in place (all-reduce MAX); empty for one process.
-using ReduceMax = std::function<void(at::Tensor& amax)>;
 
 struct CastOptions {
     ScaleRule rule = ScaleRule::Guarded;

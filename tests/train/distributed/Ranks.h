@@ -11,6 +11,8 @@
 
 #include <string>
 
+#include <unistd.h>
+
 namespace maquette::test {
 
 /// For tests of several processes. In the test program itself it starts `count` copies of it that run this test alone,
@@ -20,6 +22,7 @@ inline std::shared_ptr<train::distributed::ProcessGroup> ranks(int count)
     using namespace train::distributed;
     const auto place = torchrunVariables();
     if (place.ok() && place.value()) {
+        dup2(STDERR_FILENO, STDOUT_FILENO); // the launcher drops what other ranks than the first write there
         base::setThreads(1);
         nn::startRuntime();
         auto group = ProcessGroup::join(*place.value(), std::chrono::seconds(60));

@@ -199,7 +199,7 @@ TEST_P(Fp8Ranks, MeasuredStepsCompareWithTheExactMean)
         EXPECT_NEAR(tensor.amax, mean.abs().max().item<double>(), 1e-5);
         EXPECT_EQ(tensor.measured->elements, mean.numel());
     }
-    EXPECT_EQ(found, 2);
+    EXPECT_EQ(found, group->first() ? 2 : 0) << "where all have the sum, the first one looks at it";
 }
 
 namespace {
