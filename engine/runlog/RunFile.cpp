@@ -7,6 +7,7 @@
 #include "runlog/GrowingFile.h"
 #include "runlog/InspectLogFile.h"
 #include "runlog/JsonLinesFile.h"
+#include "runlog/ManifestFile.h"
 #include "runlog/MlflowFolder.h"
 #include "runlog/TrainerStateFile.h"
 #include "runlog/WandbFile.h"
@@ -86,6 +87,8 @@ std::optional<Format> formatOf(const fs::path& path)
         return Format::InspectLog;
     if (!fs::is_regular_file(path, error))
         return std::nullopt;
+    if (name == "run.json" && isManifest(path))
+        return Format::Manifest;
     return formatByContent(path);
 }
 
@@ -106,6 +109,8 @@ std::unique_ptr<RunFile> openRunFile(const fs::path& path, Format format)
         return openJsonLines(path);
     case Format::InspectLog:
         return openInspectLog(path);
+    case Format::Manifest:
+        return openManifest(path);
     }
     return nullptr;
 }

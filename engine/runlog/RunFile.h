@@ -20,7 +20,8 @@ enum class Format {
     LightningCsv, ///< metrics.csv, with hparams.yaml beside
     TrainerState, ///< trainer_state.json of Hugging Face
     JsonLines, ///< *.jsonl, and logs of one object a line
-    InspectLog ///< nvdlfw_inspect_globalrank-N.log of Transformer Engine
+    InspectLog, ///< nvdlfw_inspect_globalrank-N.log of Transformer Engine
+    Manifest ///< run.json of Maquette's own trainers: what a run was made with, and no points
 };
 
 /// What one look at a file brought.

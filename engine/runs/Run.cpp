@@ -62,6 +62,8 @@ std::string_view nameOf(runlog::Format format)
         return "jsonl";
     case runlog::Format::InspectLog:
         return "inspect";
+    case runlog::Format::Manifest:
+        return "manifest";
     }
     return "";
 }

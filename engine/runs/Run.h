@@ -24,7 +24,7 @@ enum class Kind { Scalar, Histogram, Pictures, Text, Audio, PrecisionRecall, Mes
 [[nodiscard]] std::string_view nameOf(Kind kind);
 /// "running", "finished", "failed", "unknown".
 [[nodiscard]] std::string_view nameOf(runlog::Status status);
-/// "tensorboard", "wandb", "mlflow", "csv", "trainer-state", "jsonl", "inspect".
+/// "tensorboard", "wandb", "mlflow", "csv", "trainer-state", "jsonl", "inspect", "manifest".
 [[nodiscard]] std::string_view nameOf(runlog::Format format);
 
 struct Tag {
@@ -34,6 +34,7 @@ struct Tag {
     std::string description; ///< Markdown
     std::int64_t count = 0; ///< live points or entries
     std::int64_t left = 0; ///< of branches left by restarts
+    std::int64_t place = 0; ///< how many tags of the run the files have before it
     std::shared_ptr<const ScalarData> scalars; ///< of Kind::Scalar
     std::shared_ptr<const History> history; ///< of every other kind
 };

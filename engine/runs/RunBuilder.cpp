@@ -13,9 +13,10 @@ namespace maquette::runs {
 
 using namespace runlog;
 
-RunBuilder::Sink::Sink(RunBuilder& run, std::string stream)
+RunBuilder::Sink::Sink(RunBuilder& run, std::string stream, bool aside)
     : m_run(run)
     , m_stream(std::move(stream))
+    , m_aside(aside)
 {
 }
 
@@ -24,8 +25,12 @@ RunBuilder::TagState* RunBuilder::tag(const std::string& name, Kind kind)
     const auto found = m_tags.find({name, kind});
     if (found != m_tags.end())
         return &found->second;
-    if (m_tags.size() < mostTags)
-        return &m_tags[{name, kind}];
+    if (m_tags.size() < mostTags) {
+        const auto place = static_cast<std::int64_t>(m_tags.size());
+        TagState& state = m_tags[{name, kind}];
+        state.place = place;
+        return &state;
+    }
     if (!std::exchange(m_tooMany, true)) {
         m_troubles.push_back({{},
                               0,
@@ -115,13 +120,13 @@ void RunBuilder::Sink::tensor(const std::string& tag, At at, Tensor value) { kee
 
 void RunBuilder::Sink::setting(const std::string& name, const Setting& value)
 {
-    m_run.m_settings[name] = value;
+    (m_aside ? m_run.m_settingsAside : m_run.m_settings)[name] = value;
     m_run.m_changed = true;
 }
 
 void RunBuilder::Sink::about(const std::string& key, const std::string& value)
 {
-    m_run.m_about[key] = value;
+    (m_aside ? m_run.m_aboutAside : m_run.m_about)[key] = value;
     m_run.m_changed = true;
 }
 
@@ -204,7 +209,9 @@ Run RunBuilder::freeze()
     run.start = m_start;
     run.last = m_last;
     run.settings = m_settings;
+    run.settings.insert(m_settingsAside.begin(), m_settingsAside.end());
     run.about = m_about;
+    run.about.insert(m_aboutAside.begin(), m_aboutAside.end());
     run.troubles = m_troubles;
     run.tags.reserve(m_tags.size());
     for (auto& [key, state] : m_tags) {
@@ -212,6 +219,7 @@ Run RunBuilder::freeze()
             auto tag = std::make_shared<Tag>();
             tag->name = key.first;
             tag->kind = key.second;
+            tag->place = state.place;
             if (const auto found = m_descriptions.find(key.first); found != m_descriptions.end())
                 std::tie(tag->displayName, tag->description) = found->second;
             if (tag->kind == Kind::Scalar) {

@@ -22,6 +22,7 @@ class SpoolFile;
 class RunBuilder {
     struct TagState {
         std::string owner; ///< the stream that gave it first
+        std::int64_t place = 0; ///< as Tag::place
         SeriesBuilder live, left;
         std::vector<std::int64_t> pieces;
         std::vector<Entry> entries, leftEntries;
@@ -37,7 +38,8 @@ public:
     /// taken already gets "stream/" in front.
     class Sink final : public runlog::RunSink {
     public:
-        Sink(RunBuilder& run, std::string stream);
+        /// `aside`: its settings and descriptions stand only where no other file gives them.
+        Sink(RunBuilder& run, std::string stream, bool aside = false);
 
         void scalar(const std::string& tag, runlog::At at, double value) override;
         void histogram(const std::string& tag, runlog::At at, runlog::Histogram value) override;
@@ -60,6 +62,7 @@ public:
 
         RunBuilder& m_run;
         std::string m_stream;
+        bool m_aside;
         std::unordered_map<std::string, TagState*> m_scalars; ///< the way to them without a prefix
     };
 
@@ -85,8 +88,8 @@ private:
 
     std::shared_ptr<Spool> m_spool;
     std::map<Key, TagState> m_tags;
-    std::map<std::string, runlog::Setting> m_settings;
-    std::map<std::string, std::string> m_about;
+    std::map<std::string, runlog::Setting> m_settings, m_settingsAside;
+    std::map<std::string, std::string> m_about, m_aboutAside;
     std::map<std::string, std::pair<std::string, std::string>> m_descriptions;
     std::vector<Trouble> m_troubles; ///< with the run as a whole
     bool m_tooMany = false;

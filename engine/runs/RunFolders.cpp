@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/RunFolders.h"
 
+#include "runs/analysis/Words.h"
+
 #include <algorithm>
 #include <glob.h>
 #include <set>
@@ -94,8 +96,8 @@ void keepNewestState(std::vector<FoundFile>& files)
             continue;
         std::error_code error;
         const auto written = fs::last_write_time(file.path, error);
-        const bool later
-            = !newest || written > when || (written == when && naturalLess(newest->path.string(), file.path.string()));
+        const bool later = !newest || written > when
+            || (written == when && compareNaturally(newest->path.string(), file.path.string()) < 0);
         if (!error && later) {
             newest = &file;
             when = written;
@@ -133,6 +135,15 @@ void mergeHparams(std::map<fs::path, FoundRun>& runs)
     }
 }
 
+/// What says how a run was made is no run.
+void dropLoneManifests(std::map<fs::path, FoundRun>& runs)
+{
+    std::erase_if(runs, [](const auto& run) {
+        return std::all_of(run.second.files.begin(), run.second.files.end(),
+                           [](const FoundFile& file) { return file.format == Format::Manifest; });
+    });
+}
+
 } // namespace
 
 bool isHparamsFolder(const fs::path& folder)
@@ -147,37 +158,6 @@ bool readBefore(const fs::path& a, const fs::path& b)
 {
     const bool last = isHparamsFolder(a.parent_path());
     return last == isHparamsFolder(b.parent_path()) ? a < b : !last;
-}
-
-bool naturalLess(std::string_view a, std::string_view b)
-{
-    const auto digit = [](char letter) { return letter >= '0' && letter <= '9'; };
-    std::size_t i = 0, k = 0;
-    while (i < a.size() && k < b.size()) {
-        if (!digit(a[i]) || !digit(b[k])) {
-            if (a[i] != b[k])
-                return static_cast<unsigned char>(a[i]) < static_cast<unsigned char>(b[k]);
-            ++i;
-            ++k;
-            continue;
-        }
-        const auto number = [&](std::string_view text, std::size_t& at) {
-            while (at < text.size() && text[at] == '0')
-                ++at;
-            const std::size_t from = at;
-            while (at < text.size() && digit(text[at]))
-                ++at;
-            return text.substr(from, at - from);
-        };
-        const auto left = number(a, i), right = number(b, k);
-        if (left.size() != right.size())
-            return left.size() < right.size();
-        if (left != right)
-            return left < right;
-    }
-    const bool prefix = i == a.size() && k < b.size();
-    const bool equal = i == a.size() && k == b.size();
-    return equal ? a < b : prefix; // "01" and "1" are not the same name
 }
 
 std::optional<Format> RunFolders::formatOf(const fs::directory_entry& entry)
@@ -281,6 +261,7 @@ Found RunFolders::find(const std::vector<std::string>& roots, int depth, const b
                                        {QT_TRANSLATE_NOOP("Engine", "No folder fits the pattern %1."), {pattern}},
                                        {}}});
         mergeHparams(runs);
+        dropLoneManifests(runs);
         const std::size_t before = found.runs.size();
         for (auto& [folder, run] : runs) {
             keepNewestState(run.files);
@@ -290,7 +271,7 @@ Found RunFolders::find(const std::vector<std::string>& roots, int depth, const b
             found.runs.push_back(std::move(run));
         }
         std::sort(found.runs.begin() + static_cast<std::ptrdiff_t>(before), found.runs.end(),
-                  [](const FoundRun& a, const FoundRun& b) { return naturalLess(a.name, b.name); });
+                  [](const FoundRun& a, const FoundRun& b) { return compareNaturally(a.name, b.name) < 0; });
     }
     return found;
 }

@@ -65,7 +65,4 @@ private:
 /// others.
 [[nodiscard]] bool readBefore(const std::filesystem::path& a, const std::filesystem::path& b);
 
-/// Compares with runs of digits by value: "run9" before "run10".
-[[nodiscard]] bool naturalLess(std::string_view a, std::string_view b);
-
 } // namespace maquette::runs

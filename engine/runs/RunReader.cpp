@@ -40,7 +40,7 @@ RunReader::Source RunReader::open(const FoundFile& file)
     Source source;
     source.file = file;
     source.reader = runlog::openRunFile(file.path, file.format);
-    source.sink = std::make_unique<RunBuilder::Sink>(*m_builder, streamOf(file));
+    source.sink = std::make_unique<RunBuilder::Sink>(*m_builder, streamOf(file), file.format == Format::Manifest);
     source.pending = source.reader != nullptr;
     return source;
 }

@@ -75,7 +75,7 @@ TEST(RunFile, EveryFormatHasItsReader)
 {
     const TemporaryFolder folder;
     for (const Format format : {Format::TensorBoard, Format::WandbOffline, Format::Mlflow, Format::LightningCsv,
-                                Format::TrainerState, Format::JsonLines, Format::InspectLog}) {
+                                Format::TrainerState, Format::JsonLines, Format::InspectLog, Format::Manifest}) {
         const auto file = openRunFile(folder / "none", format);
         ASSERT_NE(file, nullptr);
         EXPECT_EQ(file->format(), format);

@@ -198,6 +198,51 @@ TEST(RunStore, TheLogOfATrainerDoesNotStandBesideItsEvents)
     EXPECT_EQ(run->tags.front()->name, "train/loss");
 }
 
+TEST(RunStore, AManifestTellsWhatNoOtherFileDoes)
+{
+    const TemporaryFolder folder;
+    const auto manifest = [&](const std::string& text) { tests::write(folder / "run" / "run.json", text); };
+    manifest(R"({"format":"maquette-run","version":1,"name":"of the manifest","precision":"o2","recipe":{"rate":1},
+                 "sessions":[{"step":0,"wallTime":9}]})");
+    tests::write(folder / "alone" / "run.json", R"({"format":"maquette-run","version":1})");
+    tests::write(folder / "foreign" / "run.json", R"({"format":"of somebody else"})");
+    {
+        auto events = eventFile(folder / "run", 10);
+        ASSERT_TRUE(events->scalar("loss", {1, 11}, 3).ok());
+        runlog::Session session;
+        session.hparams.emplace_back("rate", 2.0);
+        ASSERT_TRUE(events->sessionStart(session, 10).ok());
+    }
+    const auto snapshot = loaded(folder.path());
+    ASSERT_EQ(snapshot->runs.size(), 1u) << "a manifest alone is no run";
+    const auto& run = *snapshot->runs[0];
+    EXPECT_EQ(run.settings.at("rate"), runlog::Setting(2.0)) << "the event file comes first";
+    EXPECT_EQ(run.settings.at("precision"), runlog::Setting(std::string("o2")));
+    EXPECT_EQ(run.settings.at("sessions/1/wallTime"), runlog::Setting(9.0));
+    EXPECT_EQ(run.about.at("name"), "of the manifest");
+    EXPECT_TRUE(run.troubles.empty());
+    manifest("{\"format\":\"maquette-run\",");
+    const auto damaged = loaded(folder.path());
+    ASSERT_EQ(damaged->runs.size(), 1u);
+    EXPECT_EQ(valuesOf(*damaged->runs[0], "loss"), std::vector<double>{3});
+    ASSERT_EQ(damaged->runs[0]->troubles.size(), 1u);
+    EXPECT_EQ(damaged->runs[0]->troubles[0].file.filename(), "run.json");
+}
+
+TEST(RunStore, TagsKnowTheirPlaceInTheFiles)
+{
+    const TemporaryFolder folder;
+    auto events = eventFile(folder.path(), 10);
+    for (const char* tag : {"b", "a", "c", "b"})
+        ASSERT_TRUE(events->scalar(tag, {1, 11}, 3).ok());
+    events.reset();
+    const auto snapshot = loaded(folder.path());
+    std::string places;
+    for (const auto& tag : snapshot->runs.at(0)->tags)
+        places += tag->name + std::to_string(tag->place);
+    EXPECT_EQ(places, "a1b0c2");
+}
+
 TEST(RunStore, OfTheCheckpointsOfOneRunTheNewestStateCounts)
 {
     const TemporaryFolder folder;

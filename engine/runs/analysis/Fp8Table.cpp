@@ -20,6 +20,20 @@ template <class Entries> std::size_t placeOf(const Entries& entries, std::int64_
     return static_cast<std::size_t>(at - entries.begin());
 }
 
+/// The part of a layer's name that says in which block it is: up to the first part that is a number,
+/// "decoder.layers.10" of "decoder.layers.10.mlp.fc1"; a name without one stands for itself.
+std::string_view blockName(std::string_view name)
+{
+    for (std::size_t begin = 0; begin < name.size();) {
+        const std::size_t end = std::min(name.find('.', begin), name.size());
+        const std::string_view part = name.substr(begin, end - begin);
+        if (!part.empty() && part.find_first_not_of("0123456789") == std::string_view::npos)
+            return name.substr(0, end);
+        begin = end + 1;
+    }
+    return name;
+}
+
 /// Removes what stands from `step` on.
 void cut(StepSeries& series, std::int64_t step)
 {
@@ -138,7 +152,8 @@ std::vector<std::size_t> Fp8Table::rows(TensorKind tensor) const
             return placed(a) < placed(b);
         if (blocks)
             return blockOf(a) != blockOf(b) ? blockOf(a) < blockOf(b) : a < b;
-        return compareNaturally(m_layers[a], m_layers[b]) < 0;
+        const int order = compareNaturally(blockName(m_layers[a]), blockName(m_layers[b]));
+        return order != 0 ? order < 0 : a < b;
     });
     return out;
 }

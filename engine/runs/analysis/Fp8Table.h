@@ -60,8 +60,8 @@ public:
     [[nodiscard]] bool empty() const { return m_series.empty() && m_steps.empty(); }
     [[nodiscard]] const std::vector<std::string>& layers() const { return m_layers; }
     /// Indices of the layers that have this tensor, in the order of the graph: by block as far as blocks are known,
-    /// within it as they first appeared. Where no block is known (inspect logs, event files), by name with the numbers
-    /// in it by value, unless setOrder gave an order.
+    /// within it as they first appeared. Where no block is known (inspect logs, event files), the block is what a name
+    /// has up to its first number, and blocks go by name with the numbers in it by value. setOrder overrules both.
     [[nodiscard]] std::vector<std::size_t> rows(TensorKind tensor) const;
     /// The order of the graph as names; layers that are not named come after, as they would without.
     void setOrder(std::span<const std::string> names);

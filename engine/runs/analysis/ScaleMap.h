@@ -23,7 +23,7 @@ struct ScaleMapOptions {
 
 /// Layers by steps. Cells are row-major, [rows x columns]; missing where nothing was logged.
 struct ScaleMap {
-    std::vector<std::size_t> layers; ///< a row each, in the order of the graph
+    std::vector<std::size_t> layers; ///< a row each, in the order of Fp8Table::rows()
     std::vector<std::pair<std::int64_t, std::int64_t>> columns; ///< first and last step of each
     /// log2(scale), bits of headroom, or %; over the steps of a column the lowest, highest and last. Infinite values do
     /// not enter.

@@ -120,34 +120,38 @@ void addOwn(Fp8Table& table, const OwnName& name, int rank, const Tag& tag)
             table.add(layer, name.tensor, rank, field->statistic, values.steps[i], values.values[i] * field->factor);
 }
 
-/// Makes the layers known with their blocks, in the order in which the file has them: tags are sorted by name, but
-/// texts lie as they were written, and our trainer writes one of each tensor.
+/// Makes the layers known with their blocks, in the order in which the files name them first, which is that of the
+/// modules; the tags of a run are sorted by name.
 void addLayers(Fp8Table& table, const Run& run)
 {
-    struct Place {
-        std::uint64_t position = std::numeric_limits<std::uint64_t>::max();
+    struct Layer {
+        std::int64_t place = std::numeric_limits<std::int64_t>::max();
         std::int64_t block = -1;
     };
-    std::map<std::string, Place, std::less<>> places;
+    std::map<std::string, Layer, std::less<>> layers;
     for (const auto& tag : run.tags) {
-        const auto own = ownName(rankOfTag(tag->name).second);
-        if (!own)
+        const std::string_view name = rankOfTag(tag->name).second;
+        std::string layer;
+        double block = -1;
+        if (const auto own = ownName(name)) {
+            layer = own->layer;
+            if (own->field == "layer" && tag->scalars && !tag->scalars->live.empty())
+                block = tag->scalars->live.point(0).value;
+        } else if (const auto inspected = parseInspectName(name); inspected && tag->scalars)
+            layer = inspected->layer;
+        else
             continue;
-        if (own->field == "type" && tag->kind == Kind::Text && tag->history && tag->history->count() > 0) {
-            Place& place = places[std::string(own->layer)];
-            place.position = std::min(place.position, tag->history->entry(0).position);
-        } else if (own->field == "layer" && tag->scalars && !tag->scalars->live.empty()) {
-            const double block = tag->scalars->live.point(0).value;
-            if (block >= 0 && block < 1e9)
-                places[std::string(own->layer)].block = static_cast<std::int64_t>(block);
-        }
+        Layer& known = layers[layer];
+        known.place = std::min(known.place, tag->place);
+        if (block >= 0 && block < 1e9)
+            known.block = static_cast<std::int64_t>(block);
     }
-    std::vector<std::pair<std::uint64_t, std::string_view>> order;
-    for (const auto& [layer, place] : places)
-        order.emplace_back(place.position, layer);
+    std::vector<std::pair<std::int64_t, std::string_view>> order;
+    for (const auto& [name, layer] : layers)
+        order.emplace_back(layer.place, name);
     std::sort(order.begin(), order.end());
-    for (const auto& [position, layer] : order)
-        static_cast<void>(table.layer(layer, places.find(layer)->second.block));
+    for (const auto& [place, name] : order)
+        static_cast<void>(table.layer(name, layers.find(name)->second.block));
 }
 
 /// Whether the table is made from this tag.

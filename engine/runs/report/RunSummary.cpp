@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/report/RunSummary.h"
 
+#include "runs/analysis/Words.h"
+
+#include <algorithm>
 #include <cmath>
 
 namespace maquette::runs {
@@ -88,8 +91,12 @@ Json summaryOf(const Run& run)
     for (const auto& [name, value] : run.settings)
         json["settings"][name] = settingJson(value);
     json["about"] = run.about;
+    // The run has them as its look-up needs them; people count: metric-2 before metric-10.
+    auto tags = run.tags;
+    std::stable_sort(tags.begin(), tags.end(),
+                     [](const auto& a, const auto& b) { return compareNaturally(a->name, b->name) < 0; });
     json["tags"] = Json::array();
-    for (const auto& tag : run.tags)
+    for (const auto& tag : tags)
         json["tags"].push_back(tagJson(*tag));
     json["troubles"] = Json::array();
     for (const auto& trouble : run.troubles)

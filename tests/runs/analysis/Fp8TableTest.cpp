@@ -158,6 +158,17 @@ TEST(Fp8Table, RowsFollowTheGraph)
     EXPECT_EQ(table.rows(TensorKind::FirstMoment), (std::vector<std::size_t>{embedding, qkv0, up1, down1, norm}));
 }
 
+TEST(Fp8Table, BlocksGoByTheirNamesAndWithinABlockLayersAsTheyAppeared)
+{
+    Fp8Table table;
+    const std::size_t head = table.layer("head"), qkv10 = table.layer("layers.10.qkv"),
+                      out10 = table.layer("layers.10.out"), qkv2 = table.layer("layers.2.qkv"),
+                      out2 = table.layer("layers.2.out"), embedding = table.layer("embedding");
+    for (const std::size_t layer : {out2, qkv2, out10, qkv10, head, embedding})
+        table.add(layer, TensorKind::Weight, 0, Statistic::Scale, 1, 1);
+    EXPECT_EQ(table.rows(TensorKind::Weight), (std::vector<std::size_t>{embedding, head, qkv2, out2, qkv10, out10}));
+}
+
 TEST(ScaleMap, ReducesStepsByTheirExtremes)
 {
     Fp8Table table;

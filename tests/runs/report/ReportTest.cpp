@@ -103,6 +103,18 @@ TEST_F(Report, ASummaryTellsWhereTheExtremesAre)
     EXPECT_EQ(tag.at("notFinite"), 1);
 }
 
+TEST_F(Report, ASummaryCountsAsPeopleDo)
+{
+    std::string line = "{\"step\":1";
+    for (int i = 0; i < 12; ++i)
+        line += ",\"metric-" + std::to_string(i) + "\":1";
+    tests::writeText(folder / "log.jsonl", line + "}\n");
+    const auto tags = summaryOf(*only())["tags"];
+    ASSERT_EQ(tags.size(), 12u);
+    EXPECT_EQ(tags[2]["tag"], "metric-2");
+    EXPECT_EQ(tags[10]["tag"], "metric-10");
+}
+
 TEST_F(Report, AnExportHasEveryPointAsItWas)
 {
     constexpr int steps = 10'000;
@@ -267,6 +279,21 @@ TEST_F(Report, InspectLogsOfRanksBecomeATable)
     const auto spread = rankSpread(table, 0, TensorKind::Weight);
     ASSERT_EQ(spread.binades.size(), 4u);
     EXPECT_DOUBLE_EQ(spread.binades[0], 2);
+}
+
+TEST_F(Report, LayersOfEventFilesStandAsTheFileHasThem)
+{
+    auto writer = runlog::EventWriter::create(folder.path());
+    ASSERT_TRUE(writer.ok());
+    for (const char* layer : {"layers.0.qkv", "layers.0.attention", "layers.0.mlp"})
+        ASSERT_TRUE(writer.value()->scalar("fp8/" + std::string(layer) + "/weight/scale", {1, 1}, 2).ok());
+    writer = base::Error{base::ErrorCode::Stopped, {}, {}}; // closes the file
+    const auto made = fp8TableOf(*only());
+    ASSERT_TRUE(made.ok());
+    std::string order;
+    for (const std::size_t row : made.value().rows(TensorKind::Weight))
+        order += made.value().layers()[row] + " ";
+    EXPECT_EQ(order, "layers.0.qkv layers.0.attention layers.0.mlp ");
 }
 
 TEST_F(Report, ScalarsOfEventFilesBecomeATable)
