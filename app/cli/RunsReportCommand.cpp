@@ -127,6 +127,16 @@ std::string readable(const Json& report)
                          {"largestJump", "jump"},
                          {"rankSpread", "ranks apart"}},
                         1);
+    if (!report["reduction"].empty())
+        text << "\n\nweight gradients added over processes, by block (%: mean over steps)\n"
+             << tableOf(report["reduction"],
+                        {{"block", "block"},
+                         {"snr", "SNR"},
+                         {"underflow", "underflow"},
+                         {"overflow", "overflow"},
+                         {"saturated", "saturated"},
+                         {"factor", "factor"}},
+                        0);
     if (!report["worst"].empty())
         text << "\n\nworst tensors\n"
              << tableOf(report["worst"],

@@ -75,16 +75,16 @@ int runTrain(const TrainRequest& request, CommandContext& context, const base::J
             return context.console.fail(joined.error());
         group = joined.value();
     } else if (request.processes > 1) {
-        const auto code
-            = train::distributed::launch(request.processes, "/proc/self/exe", wordsWithoutProcesses(), job);
+        const auto code = train::distributed::launch(request.processes, "/proc/self/exe", wordsWithoutProcesses(), job);
         return code.ok() ? code.value() : context.console.fail(code.error());
     }
     context.console.quiet = context.console.quiet || !group->first();
+    const base::Job work = group->first() ? job : base::Job(job.stopToken(), {});
     const auto log = [&](const Json& line) {
         if (!context.console.quiet)
             context.console.note(base::dumpJson(line));
     };
-    const auto report = train::gpt::train(request.folder, request.parameters, log, job, group);
+    const auto report = train::gpt::train(request.folder, request.parameters, log, work, group);
     if (!report.ok())
         return context.console.fail(report.error());
     if (!group->first())

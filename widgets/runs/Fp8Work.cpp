@@ -299,6 +299,8 @@ QString tensorName(runs::TensorKind tensor)
         return say(QT_TRANSLATE_NOOP("Fp8Panel", "Output gradient"));
     case Kind::WeightGradient:
         return say(QT_TRANSLATE_NOOP("Fp8Panel", "Weight gradient"));
+    case Kind::ReducedGradient:
+        return say(QT_TRANSLATE_NOOP("Fp8Panel", "Weight gradient, mean of processes"));
     case Kind::FirstMoment:
         return say(QT_TRANSLATE_NOOP("Fp8Panel", "First moment"));
     case Kind::SecondMoment:
@@ -337,6 +339,7 @@ QString fp8Readout(const runs::Fp8Table& table, std::size_t layer, runs::TensorK
     add(QT_TRANSLATE_NOOP("Fp8Panel", "headroom %1 bits"), runs::valueAt(table.headroom(layer, tensor, rank), step), 3);
     add(QT_TRANSLATE_NOOP("Fp8Panel", "underflow %1 %"), value(runs::Statistic::Underflow), 3);
     add(QT_TRANSLATE_NOOP("Fp8Panel", "overflow %1 %"), value(runs::Statistic::Overflow), 3);
+    add(QT_TRANSLATE_NOOP("Fp8Panel", "factor %1"), value(runs::Statistic::Factor), 3);
     return parts.join(u"   "_s);
 }
 
@@ -353,8 +356,9 @@ base::Result<Fp8Result> fp8Work(const Fp8Request& wanted, const base::Job& job)
     }
     const runs::Fp8Table& table = *result.table;
     using Kind = runs::TensorKind;
-    for (const Kind kind : {Kind::Input, Kind::Weight, Kind::OutputGradient, Kind::WeightGradient, Kind::FirstMoment,
-                            Kind::SecondMoment, Kind::Master, Kind::Output, Kind::InputGradient})
+    for (const Kind kind :
+         {Kind::Input, Kind::Weight, Kind::OutputGradient, Kind::WeightGradient, Kind::ReducedGradient,
+          Kind::FirstMoment, Kind::SecondMoment, Kind::Master, Kind::Output, Kind::InputGradient})
         if (!table.rows(kind).empty())
             result.kinds.push_back(kind);
     if (!result.kinds.empty()

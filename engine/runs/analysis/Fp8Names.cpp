@@ -10,7 +10,7 @@ namespace maquette::runs {
 namespace {
 
 constexpr std::array kindNames
-    = {"input", "weight", "ograd", "wgrad", "exp_avg", "exp_avg_sq", "master", "output", "dgrad"};
+    = {"input", "weight", "ograd", "wgrad", "wgrad_reduced", "exp_avg", "exp_avg_sq", "master", "output", "dgrad"};
 
 constexpr std::array statisticNames = {"min",           "max",           "mean",
                                        "std",           "l1_norm",       "l2_norm",
@@ -19,7 +19,7 @@ constexpr std::array statisticNames = {"min",           "max",           "mean",
                                        "scale_inv_max", "mse",           "scale",
                                        "window_amax",   "headroom",      "snr",
                                        "zeros",         "saturated",     "elements",
-                                       "current"};
+                                       "factor",        "current"};
 
 constexpr std::array recipeNames
     = {"", "fp8_delayed_scaling", "fp8_current_scaling", "mxfp8", "fp8_block_scaling", "nvfp4"};
@@ -112,8 +112,8 @@ std::optional<InspectName> parseInspectName(std::string_view name)
     InspectName out;
     if (!takeStatistic(name, out.key))
         return std::nullopt;
-    constexpr std::array tensors = {"activation", "gradient", "input",   "weight",     "ograd", "wgrad",
-                                    "dgrad",      "output",   "exp_avg", "exp_avg_sq", "master"};
+    constexpr std::array tensors = {"activation",    "gradient", "input",  "weight",  "ograd",      "wgrad",
+                                    "wgrad_reduced", "dgrad",    "output", "exp_avg", "exp_avg_sq", "master"};
     const int tensor = takeLongest(name, tensors);
     if (tensor < 0)
         return std::nullopt;

@@ -15,13 +15,15 @@ enum class TensorKind {
     Weight,
     OutputGradient, ///< Transformer Engine: gradient
     WeightGradient,
+    ReducedGradient, ///< the weight gradient as the mean over processes
     FirstMoment,
     SecondMoment,
     Master,
     Output,
     InputGradient
 };
-/// "input", "weight", "ograd", "wgrad", "exp_avg", "exp_avg_sq", "master", "output", "dgrad".
+/// "input", "weight", "ograd", "wgrad", "wgrad_reduced", "exp_avg", "exp_avg_sq", "master", "output",
+/// "dgrad".
 [[nodiscard]] const char* nameOf(TensorKind kind);
 /// These, and Transformer Engine's "activation" and "gradient".
 [[nodiscard]] std::optional<TensorKind> tensorKindFromName(std::string_view name);
@@ -49,10 +51,11 @@ enum class Statistic {
     Zeros, ///< % of the codes that are 0
     Saturated, ///< % of the codes that are the largest number
     Elements,
+    Factor, ///< of the scale that amax alone would give: μ of a sum over processes
     Current ///< 1 where the scale came from this step's own amax, 0 where it was delayed
 };
 /// As in Transformer Engine's logs: "min", "underflows%", "scale_inv_max" …; our own: "scale", "window_amax",
-/// "headroom", "snr", "zeros", "saturated", "elements", "current".
+/// "headroom", "snr", "zeros", "saturated", "elements", "factor", "current".
 [[nodiscard]] const char* nameOf(Statistic statistic);
 
 /// With which recipe a statistic was measured; all but InUse are what would be.

@@ -127,7 +127,8 @@ base::Result<void> Fp8Records::add(std::string_view line, const std::string& sou
                            {"mse", Statistic::Mse},
                            {"snr", Statistic::Snr},
                            {"dynamicRange", Statistic::DynamicRange},
-                           {"elements", Statistic::Elements}}) {
+                           {"elements", Statistic::Elements},
+                           {"factor", Statistic::Factor}}) {
         const double value = numberField(record, key.name);
         if (!std::isnan(value))
             m_table.add(layer, *tensor, static_cast<int>(rank), key.statistic, *step, value * key.factor);

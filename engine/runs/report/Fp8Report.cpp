@@ -7,7 +7,9 @@
 #include "runs/report/RunSummary.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <iterator>
 #include <map>
 
 namespace maquette::runs {
@@ -82,6 +84,59 @@ Json kindsJson(const Fp8Table& table, const std::vector<TensorHealth>& all)
                         {"scaleChanges", kind.scaleChanges},
                         {"largestJump", numberJson(kind.largestJump)},
                         {"rankSpread", numberJson(kind.rankSpread)}});
+    return rows;
+}
+
+/// The Transformer block in a layer's name; -1 for none.
+int blockOf(const std::string& layer)
+{
+    constexpr std::string_view mark = "layers.";
+    const std::size_t at = layer.find(mark);
+    int block = -1;
+    if (at != std::string::npos)
+        std::from_chars(layer.data() + at + mark.size(), layer.data() + layer.size(), block);
+    return block;
+}
+
+/// What figure 7 of FP8-LM shows.
+Json reductionJson(const Fp8Table& table, const Fp8ReportOptions& options)
+{
+    constexpr Statistic statistics[]
+        = {Statistic::Snr, Statistic::Underflow, Statistic::Overflow, Statistic::Saturated};
+    struct Block {
+        double sums[std::size(statistics)] = {};
+        std::int64_t counts[std::size(statistics)] = {};
+        double factors = 0;
+        std::int64_t tensors = 0;
+    };
+    std::map<int, Block> blocks;
+    for (const std::size_t layer : table.rows(TensorKind::ReducedGradient)) {
+        Block& block = blocks[blockOf(table.layers()[layer])];
+        for (std::size_t i = 0; i < std::size(statistics); ++i)
+            if (const auto* series = table.find(layer, TensorKind::ReducedGradient, 0, {statistics[i]}))
+                for (std::size_t at = 0; at < series->steps.size(); ++at)
+                    if (series->steps[at] >= options.from && series->steps[at] <= options.to
+                        && std::isfinite(series->values[at])) {
+                        block.sums[i] += series->values[at];
+                        ++block.counts[i];
+                    }
+        const auto* factor = table.find(layer, TensorKind::ReducedGradient, 0, {Statistic::Factor});
+        double last = 1; // where nothing is said
+        for (std::size_t at = 0; factor != nullptr && at < factor->steps.size(); ++at)
+            if (factor->steps[at] <= options.to)
+                last = factor->values[at];
+        block.factors += last;
+        ++block.tensors;
+    }
+    Json rows = Json::array();
+    for (const auto& [number, block] : blocks) {
+        Json row = {{"block", number}, {"factor", block.factors / static_cast<double>(block.tensors)}};
+        constexpr const char* keys[] = {"snr", "underflow", "overflow", "saturated"};
+        for (std::size_t i = 0; i < std::size(statistics); ++i)
+            row[keys[i]] = block.counts[i] > 0 ? numberJson(block.sums[i] / static_cast<double>(block.counts[i]))
+                                               : Json(nullptr);
+        rows.push_back(std::move(row));
+    }
     return rows;
 }
 
@@ -184,6 +239,7 @@ base::Result<Json> fp8Report(const Run& run, const Fp8ReportOptions& options, co
                 {"ranks", std::max<std::size_t>(1, table.value().ranks().size())},
                 {"steps", stepsJson(table.value())},
                 {"kinds", kindsJson(table.value(), worst)},
+                {"reduction", reductionJson(table.value(), options)},
                 {"worst", worstJson(table.value(), worst, options.rows)},
                 {"memory", std::move(ledgers)}};
 }

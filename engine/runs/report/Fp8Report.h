@@ -35,6 +35,9 @@ struct Fp8ReportOptions {
 ///  "kinds":[{"tensor","layers","underflow","worstUnderflow","overflow","worstOverflow","leastHeadroom","leastSnr",
 ///            "scaleChanges","largestJump","rankSpread"}…]: by kind of tensor; shares are the last ones, their mean
 ///            over layers and the worst; rankSpread is the largest distance of scales over ranks in binades,
+///  "reduction":[{"block","snr","underflow","overflow","saturated","factor"}…]: of weight gradients that processes have
+///            added in FP8, against the exact mean; by Transformer block, means over its tensors and the steps of the
+///            range, `factor` (μ) the last one; empty for one process,
 ///  "worst":[{"layer","tensor","rank", …}…],
 ///  "memory":[{"rank","step","device","classes":[{"class","predicted","measured","difference"}…],"states":{"predicted",
 ///            "measured"},"peak":{…},"parameters","bytesPerParameter":{…},"baseline":{"name","bytes"},"saving": %}…]}.
