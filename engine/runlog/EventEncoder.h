@@ -58,6 +58,19 @@ enum class Generation { Tensor, Classic };
 [[nodiscard]] base::Result<std::string> encodePictures(const std::string& tag, At at, const std::vector<Picture>& value,
                                                        Generation generation, bool first);
 
+/// Clips as they lie in their files, WAV as TensorBoard plays it. Usage: not one clip in the classic form, which holds
+/// one.
+[[nodiscard]] base::Result<std::string> encodeAudio(const std::string& tag, At at, const std::vector<Audio>& value,
+                                                    Generation generation, bool first);
+/// Numbers become float32. Usage: lists of different lengths, or empty ones.
+[[nodiscard]] base::Result<std::string> encodePrecisionRecall(const std::string& tag, At at,
+                                                              const PrecisionRecall& value, bool first);
+/// An event for each part, with the tags TAG_VERTEX, TAG_FACE and TAG_COLOR. Shapes are [batch, count, 3]; faces are
+/// indices of vertices, colors 0 … 255. Each has its metadata, as parts may come and go. Usage: a part that contradicts
+/// itself or comes twice, no vertices.
+[[nodiscard]] base::Result<std::vector<std::string>> encodeMesh(const std::string& tag, At at,
+                                                                const std::vector<MeshPart>& value);
+
 [[nodiscard]] std::string encodeExperiment(At at, const Experiment& experiment);
 [[nodiscard]] std::string encodeSessionStart(At at, const Session& session);
 [[nodiscard]] std::string encodeSessionEnd(At at, Status status);

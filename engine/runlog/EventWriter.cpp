@@ -257,6 +257,33 @@ base::Result<void> EventWriter::pictures(const std::string& tag, At at, const st
     return put(event);
 }
 
+base::Result<void> EventWriter::audio(const std::string& tag, At at, const std::vector<Audio>& value)
+{
+    const auto event = encodeAudio(tag, timeOrNow(at), value, m_options.generation, isFirst(tag));
+    if (event.ok())
+        m_tags.insert(tag);
+    return put(event);
+}
+
+base::Result<void> EventWriter::precisionRecall(const std::string& tag, At at, const PrecisionRecall& value)
+{
+    const auto event = encodePrecisionRecall(tag, timeOrNow(at), value, isFirst(tag));
+    if (event.ok())
+        m_tags.insert(tag);
+    return put(event);
+}
+
+base::Result<void> EventWriter::mesh(const std::string& tag, At at, const std::vector<MeshPart>& value)
+{
+    const auto events = encodeMesh(tag, timeOrNow(at), value);
+    if (!events.ok())
+        return events.error();
+    for (const auto& event : events.value())
+        if (auto done = put(event); !done.ok())
+            return done;
+    return {};
+}
+
 base::Result<void> EventWriter::experiment(const Experiment& experiment, double wallTime)
 {
     return put(encodeExperiment({0, timeOrNow(wallTime)}, experiment));

@@ -55,6 +55,12 @@ public:
     /// TensorBoard shows a tag in its text page by this kind alone; PyTorch adds "/text_summary" to its tags.
     [[nodiscard]] base::Result<void> text(const std::string& tag, At at, const Text& value);
     [[nodiscard]] base::Result<void> pictures(const std::string& tag, At at, const std::vector<Picture>& value);
+    [[nodiscard]] base::Result<void> audio(const std::string& tag, At at, const std::vector<Audio>& value);
+    /// float32 too.
+    [[nodiscard]] base::Result<void> precisionRecall(const std::string& tag, At at, const PrecisionRecall& value);
+    /// The parts of one mesh at one step, each kind once and vertices among them: [batch, count, 3]. They get tags of
+    /// their own, TAG_VERTEX, TAG_FACE and TAG_COLOR, as in TensorBoard's writer.
+    [[nodiscard]] base::Result<void> mesh(const std::string& tag, At at, const std::vector<MeshPart>& value);
     [[nodiscard]] base::Result<void> experiment(const Experiment& experiment, double wallTime = unknown);
     [[nodiscard]] base::Result<void> sessionStart(const Session& session, double wallTime = unknown);
     [[nodiscard]] base::Result<void> sessionEnd(Status status, double wallTime = unknown);

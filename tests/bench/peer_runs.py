@@ -4,6 +4,8 @@
 
 peer_runs.py FOLDER --check          reads a run with TensorBoard's own reader and compares with what `maquette runs
                                      export` says of it: every step, wall time and value
+peer_runs.py FOLDER --check-media    reads the clip, the curve and the mesh of `bench_runs FOLDER --make-media` as
+                                     TensorBoard's plugins do and compares with what was written
 peer_runs.py FOLDER --repeats N      prints times and memory of TensorBoard's data server as JSON
 
 The data server (written in Rust) is told to keep all points of scalars, as Maquette does; of its own accord it keeps a
@@ -21,7 +23,12 @@ from importlib import metadata
 from pathlib import Path
 
 import tensorboard_data_server
+import numpy
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
+from tensorboard.plugins.audio import metadata as audio_metadata
+from tensorboard.plugins.mesh import metadata as mesh_metadata
+from tensorboard.plugins.mesh import plugin_data_pb2 as mesh_data
+from tensorboard.plugins.pr_curve import metadata as curve_metadata
 from tensorboard.util.tensor_util import make_ndarray
 
 from stopwatch import Stopwatch
@@ -73,15 +80,63 @@ def check(folder, program):
     return 0
 
 
+def check_media(folder):
+    reader = EventAccumulator(str(folder), size_guidance={"tensors": 0})
+    reader.Reload()
+    wav = (b"RIFF\x28\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1F\0\0\x40\x1F\0\0\1\0\x08\0data\4\0\0\0"
+           b"\0\x40\x80\xFF")
+    falling = 100 - numpy.arange(11)
+    curve = numpy.stack([falling, 50 - 5 * numpy.arange(11), 5 * numpy.arange(11), numpy.arange(11),
+                         falling / (150 - 6 * numpy.arange(11)), falling / 100]).astype(numpy.float32)
+    content = mesh_data.MeshPluginData
+    expected = {
+        "clip": (audio_metadata, numpy.array([wav], dtype=object)),
+        "named": (audio_metadata, numpy.array([wav, wav], dtype=object)),
+        "curve": (curve_metadata, curve),
+        mesh_metadata.get_instance_name("mesh", content.VERTEX): (mesh_metadata, numpy.array(
+            [[[0, 0, 0], [1, 0, 0], [0, 0.5, 0], [0.25, 0, -1]]], dtype=numpy.float32)),
+        mesh_metadata.get_instance_name("mesh", content.FACE): (mesh_metadata, numpy.array(
+            [[[0, 1, 2], [0, 2, 3]]], dtype=numpy.int32)),
+        mesh_metadata.get_instance_name("mesh", content.COLOR): (mesh_metadata, numpy.array(
+            [[[255, 0, 0], [0, 255, 0], [0, 0, 255], [9, 8, 7]]], dtype=numpy.uint8)),
+    }
+    if set(reader.Tags()["tensors"]) != set(expected):
+        print("the tags differ", file=sys.stderr)
+        return 1
+    for tag, (plugin, values) in expected.items():
+        summary = reader.SummaryMetadata(tag)
+        said = plugin.parse_plugin_metadata(summary.plugin_data.content)
+        whole = summary.plugin_data.plugin_name == plugin.PLUGIN_NAME
+        if plugin is audio_metadata:
+            whole = whole and said.encoding == audio_metadata.Encoding.Value("WAV")
+        elif plugin is curve_metadata:
+            whole = whole and said.num_thresholds == 11
+        else:
+            parts = mesh_metadata.get_components_bitmask([content.VERTEX, content.FACE, content.COLOR])
+            config = '{"camera":{}}' if said.content_type == content.VERTEX else ""
+            whole = (whole and said.name == "mesh" and said.components == parts
+                     and mesh_metadata.get_instance_name("mesh", said.content_type) == tag
+                     and list(said.shape) == list(values.shape) and said.json_config == config)
+        read = [make_ndarray(event.tensor_proto) for event in reader.Tensors(tag)]
+        if not whole or [event.step for event in reader.Tensors(tag)] != [1, 2] or not all(
+                array.dtype == values.dtype and numpy.array_equal(array, values) for array in read):
+            print(f"{tag} differs", file=sys.stderr)
+            return 1
+    return 0
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("--check", metavar="MAQUETTE", help="the program whose export is compared")
+    parser.add_argument("--check-media", action="store_true")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--repeats", type=int, default=3)
     arguments = parser.parse_args()
     if arguments.check:
         return check(arguments.folder, arguments.check)
+    if arguments.check_media:
+        return check_media(arguments.folder)
     watch = Stopwatch()
     memory = []
     watch.measure(NAME, PEER, arguments.repeats, lambda: memory.append(load(arguments.folder, arguments.threads)))

@@ -131,6 +131,9 @@ check_runs() {
     say "comparing runs with their peer"
     "$python" "$here/peer_runs.py" "$work/runs" --check "$build_dir/bin/maquette" \
         || fail "comparing runs with TensorBoard" "the results differ, so times would mean nothing"
+    quietly "making clips, curves and meshes" "$build_dir/bin/bench_runs" "$work/media" --make-media
+    "$python" "$here/peer_runs.py" "$work/media" --check-media \
+        || fail "comparing clips, curves and meshes with TensorBoard" "it reads other values than were written"
 }
 
 run_rounds() {

@@ -251,3 +251,78 @@ TEST(EventWriter, SeveralPicturesOfOneValue)
     ASSERT_TRUE(made.value()->flush().ok());
     EXPECT_EQ(read(made.value()->path()), std::string(start) + "pictures p @1 t1 3x2:JPEG 3x2:GIF\n");
 }
+
+TEST(EventWriter, ClipsCurvesAndMeshesComeBack)
+{
+    const TemporaryFolder folder;
+    auto made = EventWriter::create(folder.path(), atTime(1));
+    ASSERT_TRUE(made.ok());
+    EventWriter& writer = *made.value();
+    EXPECT_TRUE(writer.audio("plain", {1, 1}, {{bytesOf("RIFF"), {}}, {bytesOf("OggS"), {}}}).ok());
+    EXPECT_TRUE(writer.audio("named", {1, 1}, {{bytesOf("RIFF"), "a"}, {bytesOf("RIFF2"), {}}}).ok());
+    EXPECT_TRUE(writer.audio("none", {1, 1}, {}).ok());
+    for (const std::int64_t step : {1, 2})
+        EXPECT_TRUE(
+            writer.precisionRecall("pr", {step, 1}, {{1, 2}, {3, 4}, {5, 6}, {7, 8}, {0.5, 0.25}, {1, 0}}).ok());
+    using Part = MeshPart::Kind;
+    const MeshPart corners{Part::Vertices, {1, 3, 3}, {0, 0, 0, 1, 0, 0, 0, 0.5F, 0}, "{}"};
+    EXPECT_TRUE(writer
+                    .mesh("m", {1, 1},
+                          {corners,
+                           {Part::Faces, {1, 1, 3}, {0, 1, 2}, {}},
+                           {Part::Colors, {1, 3, 3}, {255, 0, 0, 1, 2, 3, 4, 5, 6}, {}}})
+                    .ok());
+    EXPECT_TRUE(writer.mesh("m", {2, 1}, {corners}).ok());
+    ASSERT_TRUE(writer.flush().ok());
+    EXPECT_EQ(read(writer.path()),
+              std::string(start)
+                  + "audio plain @1 t1 RIFF: OggS:\naudio named @1 t1 RIFF:a RIFF2:\naudio none @1 t1\n"
+                    "curve pr @1 t1 [1 2] [3 4] [5 6] [7 8] [0.5 0.25] [1 0]\n"
+                    "curve pr @2 t1 [1 2] [3 4] [5 6] [7 8] [0.5 0.25] [1 0]\n"
+                    "mesh m_VERTEX @1 t1 vertices [1 3 3] [0 0 0 1 0 0 0 0.5 0] {}\n"
+                    "mesh m_FACE @1 t1 faces [1 1 3] [0 1 2] \n"
+                    "mesh m_COLOR @1 t1 colors [1 3 3] [255 0 0 1 2 3 4 5 6] \n"
+                    "mesh m_VERTEX @2 t1 vertices [1 3 3] [0 0 0 1 0 0 0 0.5 0] {}\n");
+}
+
+TEST(EventWriter, TheClassicFormHoldsOneClip)
+{
+    const TemporaryFolder folder;
+    EventWriterOptions options = atTime(1);
+    options.generation = Generation::Classic;
+    auto made = EventWriter::create(folder.path(), options);
+    ASSERT_TRUE(made.ok());
+    EXPECT_EQ(made.value()->audio("a", {1, 1}, {}).error().code, base::ErrorCode::Usage);
+    EXPECT_TRUE(made.value()->audio("a", {1, 1}, {{bytesOf("RIFF short"), {}}}).ok());
+    ASSERT_TRUE(made.value()->flush().ok());
+    EXPECT_EQ(read(made.value()->path()), std::string(start) + "audio a @1 t1 RIFF short:\n");
+}
+
+TEST(EventWriter, CurvesAndMeshesThatContradictThemselvesAreRefused)
+{
+    const TemporaryFolder folder;
+    auto made = EventWriter::create(folder.path(), atTime(1));
+    ASSERT_TRUE(made.ok());
+    EventWriter& writer = *made.value();
+    EXPECT_EQ(writer.precisionRecall("p", {1, 1}, {}).error().code, base::ErrorCode::Usage);
+    EXPECT_EQ(writer.precisionRecall("p", {1, 1}, {{1}, {1}, {1}, {1}, {1}, {}}).error().code, base::ErrorCode::Usage);
+    using Part = MeshPart::Kind;
+    const MeshPart point{Part::Vertices, {1, 1, 3}, {0, 0, 0}, {}};
+    const std::vector<std::vector<MeshPart>> bad = {
+        {},
+        {{Part::Faces, {1, 1, 3}, {0, 0, 0}, {}}}, // of no vertices
+        {point, point},
+        {{Part::Vertices, {1, 3}, {0, 0, 0}, {}}},
+        {{Part::Vertices, {1, 2, 3}, {0, 0, 0}, {}}},
+        {{Part::Vertices, {1LL << 40, 1LL << 40, 3}, {}, {}}},
+        {{Part::Vertices, {1, -1, 3}, {}, {}}},
+        {point, {Part::Faces, {1, 1, 3}, {0, 0.5F, 0}, {}}},
+        {point, {Part::Faces, {1, 1, 3}, {-1, 0, 0}, {}}},
+        {point, {Part::Colors, {1, 1, 3}, {0, 0, 256}, {}}},
+        {point, {Part::Colors, {1, 1, 3}, {0, 0, std::numeric_limits<float>::quiet_NaN()}, {}}},
+    };
+    for (const auto& parts : bad)
+        EXPECT_EQ(writer.mesh("m", {1, 1}, parts).error().code, base::ErrorCode::Usage);
+    ASSERT_TRUE(writer.flush().ok());
+    EXPECT_EQ(read(writer.path()), start);
+}
