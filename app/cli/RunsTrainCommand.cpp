@@ -76,7 +76,11 @@ int runTrain(const TrainRequest& request, CommandContext& context, const base::J
         group = joined.value();
     } else if (request.processes > 1) {
         const auto code = train::distributed::launch(request.processes, "/proc/self/exe", wordsWithoutProcesses(), job);
-        return code.ok() ? code.value() : context.console.fail(code.error());
+        if (!code.ok())
+            return context.console.fail(code.error());
+        // What a signal has ended is lost to the others.
+        const bool ended = code.value() > 128 && code.value() != static_cast<int>(ErrorCode::Stopped);
+        return ended ? static_cast<int>(ErrorCode::Device) : code.value();
     }
     context.console.quiet = context.console.quiet || !group->first();
     const base::Job work = group->first() ? job : base::Job(job.stopToken(), {});

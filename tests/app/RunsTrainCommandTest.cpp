@@ -86,6 +86,31 @@ TEST(RunsTrain, TrainsOnTheShippedTextAndGoesOn)
     EXPECT_EQ(jsonOf(rest.out)["steps"], 3);
 }
 
+TEST(RunsTrain, SharesTheBatchAmongProcesses)
+{
+    const TemporaryFolder folder;
+    const auto words = [&](const char* name, Words more) {
+        Words all = {"--precision", "o3", "--json"};
+        all.insert(all.end(), more.begin(), more.end());
+        return little(folder / name, all);
+    };
+    const auto alone = runProgram(MAQUETTE_PROGRAM, words("alone", {"--accumulate=2"}));
+    const auto two = runProgram(MAQUETTE_PROGRAM, words("two", {"--processes=2", "--zero"}));
+    ASSERT_EQ(two.exitCode, 0) << two.error;
+    EXPECT_EQ(std::count(two.out.begin(), two.out.end(), '\n'), 1) << "one object: " << two.out;
+    EXPECT_NEAR(jsonOf(two.out)["loss"].get<double>(), jsonOf(alone.out)["loss"].get<double>(), 0.02);
+    EXPECT_EQ(runProgram(MAQUETTE_PROGRAM, words("odd", {"--processes=3"})).exitCode, 2);
+    // As torchrun starts a process.
+    const auto wrong = runProgram(MAQUETTE_PROGRAM, words("wrong", {}), {.environment = {"WORLD_SIZE=2", "RANK=2"}});
+    EXPECT_EQ(wrong.exitCode, 2);
+    EXPECT_NE(wrong.error.find("RANK"), std::string::npos);
+    // A stop ends all of them with a state.
+    const auto stopped = runProgram(MAQUETTE_PROGRAM, words("stopped", {"--processes=2", "--steps", "1000000"}),
+                                    {.interruptAfter = 4});
+    EXPECT_EQ(stopped.exitCode, 130);
+    EXPECT_TRUE(fs::exists(folder / "stopped" / "state.safetensors"));
+}
+
 TEST(RunsTrain, FailsWithTheRightCode)
 {
     const TemporaryFolder folder;

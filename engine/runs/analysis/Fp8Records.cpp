@@ -53,6 +53,24 @@ std::optional<ExponentHistogram> histogramOf(const Json& record, std::string& tr
 
 } // namespace
 
+std::span<const Fp8Field> fp8Fields()
+{
+    static constexpr Fp8Field fields[] = {{"scale", Statistic::Scale},
+                                          {"amax", Statistic::Amax},
+                                          {"windowAmax", Statistic::WindowAmax},
+                                          {"headroom", Statistic::Headroom},
+                                          {"underflow", Statistic::Underflow, 100},
+                                          {"overflow", Statistic::Overflow, 100},
+                                          {"zeros", Statistic::Zeros, 100},
+                                          {"saturated", Statistic::Saturated, 100},
+                                          {"mse", Statistic::Mse},
+                                          {"snr", Statistic::Snr},
+                                          {"dynamicRange", Statistic::DynamicRange},
+                                          {"factor", Statistic::Factor},
+                                          {"elements", Statistic::Elements}};
+    return fields;
+}
+
 base::Result<void> Fp8Records::add(std::string_view line, const std::string& source)
 {
     auto parsed = base::parseJson(line, source);
@@ -111,24 +129,7 @@ base::Result<void> Fp8Records::add(std::string_view line, const std::string& sou
     const std::size_t layer = m_table.layer(name, integerField(record, "layer").value_or(-1));
     if (const auto format = formatFromName(textField(record, "type")))
         m_table.setFormat(layer, *tensor, *format);
-    struct Key {
-        const char* name;
-        Statistic statistic;
-        double factor = 1;
-    };
-    for (const Key& key : {Key{"scale", Statistic::Scale},
-                           {"amax", Statistic::Amax},
-                           {"windowAmax", Statistic::WindowAmax},
-                           {"headroom", Statistic::Headroom},
-                           {"underflow", Statistic::Underflow, 100},
-                           {"overflow", Statistic::Overflow, 100},
-                           {"zeros", Statistic::Zeros, 100},
-                           {"saturated", Statistic::Saturated, 100},
-                           {"mse", Statistic::Mse},
-                           {"snr", Statistic::Snr},
-                           {"dynamicRange", Statistic::DynamicRange},
-                           {"elements", Statistic::Elements},
-                           {"factor", Statistic::Factor}}) {
+    for (const Fp8Field& key : fp8Fields()) {
         const double value = numberField(record, key.name);
         if (!std::isnan(value))
             m_table.add(layer, *tensor, static_cast<int>(rank), key.statistic, *step, value * key.factor);

@@ -5,10 +5,19 @@
 #include "base/Result.h"
 #include "runs/analysis/Fp8Table.h"
 
+#include <span>
 #include <string>
 #include <string_view>
 
 namespace maquette::runs {
+
+/// A number of a "tensor" line and the statistic that it is, once multiplied.
+struct Fp8Field {
+    const char* name;
+    Statistic statistic;
+    double factor = 1; ///< shares become percent
+};
+[[nodiscard]] std::span<const Fp8Field> fp8Fields();
 
 /// Reads lines of a run's fp8.jsonl (its keys are documented in train/gpt/RunRecords.h) into a table. Shares become
 /// percent; a parameter's name loses ".weight", so that moments and masters stand in the row of their layer; a header
