@@ -22,8 +22,9 @@ import sys
 from importlib import metadata
 from pathlib import Path
 
-import tensorboard_data_server
 import numpy
+import tensorboard_data_server
+from tensorboard.backend.event_processing import plugin_event_accumulator
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 from tensorboard.plugins.audio import metadata as audio_metadata
 from tensorboard.plugins.mesh import metadata as mesh_metadata
@@ -81,7 +82,8 @@ def check(folder, program):
 
 
 def check_media(folder):
-    reader = EventAccumulator(str(folder), size_guidance={"tensors": 0})
+    # The reader of the plugins, which makes one form of all that there are.
+    reader = plugin_event_accumulator.EventAccumulator(str(folder), size_guidance={"tensors": 0})
     reader.Reload()
     wav = (b"RIFF\x28\0\0\0WAVEfmt \x10\0\0\0\1\0\1\0\x40\x1F\0\0\x40\x1F\0\0\1\0\x08\0data\4\0\0\0"
            b"\0\x40\x80\xFF")
