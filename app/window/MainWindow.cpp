@@ -19,6 +19,7 @@
 #include "base/Paths.h"
 #include "widgets/common/Actions.h"
 #include "widgets/common/CommandPalette.h"
+#include "widgets/common/Drops.h"
 #include "widgets/common/ElidedLabel.h"
 #include "widgets/common/Icons.h"
 #include "widgets/common/JobRunner.h"
@@ -26,7 +27,6 @@
 #include "widgets/common/MessageBar.h"
 #include "widgets/common/Text.h"
 #include "widgets/common/Theme.h"
-#include "widgets/common/Drops.h"
 #include "widgets/edit/EditWorkspace.h"
 #include "window/AboutDialog.h"
 #include "window/ManualWindow.h"
@@ -403,12 +403,16 @@ void MainWindow::openFiles(const QStringList& files)
     if (files.isEmpty())
         return;
     const auto& entries = workspaces();
-    if (!entries[m_index].reads(files.first())) {
-        const auto reader = std::find_if(entries.begin(), entries.end(),
-                                         [&](const WorkspaceEntry& entry) { return entry.reads(files.first()); });
-        if (reader != entries.end())
-            setWorkspace(static_cast<std::size_t>(reader - entries.begin()));
-    }
+    // The current one where it is as good as any.
+    std::size_t best = m_index;
+    widgets::Fit fit = entries[best].fit(files.first());
+    for (std::size_t i = 0; i < entries.size(); ++i)
+        if (const widgets::Fit other = entries[i].fit(files.first()); other > fit) {
+            best = i;
+            fit = other;
+        }
+    if (best != m_index)
+        setWorkspace(best);
     m_current->openFiles(files);
 }
 

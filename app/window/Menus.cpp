@@ -41,7 +41,8 @@ const std::vector<MenuEntry>& menuTable()
          "view.slider view.side view.blink view.difference - tool.turn tool.pick tool.rectangle tool.lasso tool.clip - "
          "view.panes-1 view.panes-2 view.panes-3 view.panes-4 view.curtain view.next-content - view.log-x "
          "view.log-y view.higher view.lower - view.zoom-in view.zoom-out view.zoom-fit view.zoom-actual @directions - "
-         "view.bookmark view.copy-camera view.paste-camera - window.edit window.cloud window.runs - view.inspector @theme "
+         "view.bookmark view.copy-camera view.paste-camera - window.edit window.cloud window.runs - view.inspector "
+         "@theme "
          "@text - view.palette"},
         {"menuHelp", QT_TRANSLATE_NOOP("Menus", "&Help"), "help.manual - help.about"},
     };

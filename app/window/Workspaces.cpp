@@ -34,11 +34,11 @@ const std::vector<WorkspaceEntry>& workspaces()
 {
     static const std::vector<WorkspaceEntry> entries = {
         {"edit", QT_TRANSLATE_NOOP("Workspaces", "Edit"), "edit", "window.edit",
-         QT_TRANSLATE_NOOP("Actions", "Workspace &edit"), "Alt+1", widgets::EditWorkspace::reads, makeEdit},
+         QT_TRANSLATE_NOOP("Actions", "Workspace &edit"), "Alt+1", widgets::EditWorkspace::fit, makeEdit},
         {"cloud", QT_TRANSLATE_NOOP("Workspaces", "Cloud"), "cloud", "window.cloud",
-         QT_TRANSLATE_NOOP("Actions", "&Workspace cloud"), "Alt+2", widgets::CloudWorkspace::reads, makeCloud},
+         QT_TRANSLATE_NOOP("Actions", "&Workspace cloud"), "Alt+2", widgets::CloudWorkspace::fit, makeCloud},
         {"runs", QT_TRANSLATE_NOOP("Workspaces", "Runs"), "runs", "window.runs",
-         QT_TRANSLATE_NOOP("Actions", "Workspace r&uns"), "Alt+3", widgets::RunsWorkspace::reads, makeRuns},
+         QT_TRANSLATE_NOOP("Actions", "Workspace r&uns"), "Alt+3", widgets::RunsWorkspace::fit, makeRuns},
     };
     return entries;
 }

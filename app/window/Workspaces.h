@@ -24,7 +24,7 @@ struct WindowServices {
     widgets::RunsService* runs = nullptr;
 };
 
-/// One workspace: its word, its name, its icon, which files are its own, and how it is made.
+/// One workspace: its word, its name, its icon, which files fit it, and how it is made.
 struct WorkspaceEntry {
     const char* id;
     const char* name; ///< QT_TRANSLATE_NOOP("Workspaces", …)
@@ -32,7 +32,7 @@ struct WorkspaceEntry {
     const char* action; ///< id of the action that shows it, "window.<id>"
     const char* actionText; ///< QT_TRANSLATE_NOOP("Actions", …)
     const char* shortcut;
-    bool (*reads)(const QString& file);
+    widgets::Fit (*fit)(const QString& file);
     widgets::Workspace* (*make)(const widgets::WorkspaceContext& context, const WindowServices& services,
                                 QObject* parent);
 };

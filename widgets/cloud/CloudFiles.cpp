@@ -7,6 +7,7 @@
 
 #include "widgets/cloud/ColumnDialog.h"
 #include "widgets/common/FileChooser.h"
+#include "widgets/common/FolderLook.h"
 #include "widgets/common/JobRunner.h"
 #include "widgets/common/JobsBar.h"
 #include "widgets/common/MessageBar.h"
@@ -71,12 +72,18 @@ CloudFiles::CloudFiles(CloudDocument* document, CloudService* service, const Wor
 {
 }
 
-bool CloudFiles::reads(const QString& file)
+Fit CloudFiles::fit(const QString& file)
 {
-    const QFileInfo info(file);
-    const std::string suffix = toUtf8(info.suffix().toLower());
-    const auto& endings = cloud::readableEndings();
-    return info.isDir() || std::find(endings.begin(), endings.end(), suffix) != endings.end();
+    const auto isCloud = [](const QString& name) {
+        const std::string suffix = toUtf8(QFileInfo(name).suffix().toLower());
+        const auto& endings = cloud::readableEndings();
+        return std::find(endings.begin(), endings.end(), suffix) != endings.end();
+    };
+    if (!QFileInfo(file).isDir())
+        return isCloud(file) ? Fit::Good : Fit::No;
+    // Texts and tables are in many folders that have nothing to do with clouds; whose they are, others may know better.
+    return folderHolds(toPath(file), [&](const auto& entry) { return isCloud(fromPath(entry.path())); }) ? Fit::Good
+                                                                                                         : Fit::Perhaps;
 }
 
 void CloudFiles::open(const QStringList& files)

@@ -23,8 +23,8 @@ public:
     CloudFiles(CloudDocument* document, CloudService* service, const WorkspaceContext& context,
                QObject* parent = nullptr);
 
-    /// Whether the name of a file or a folder says that a cloud may be in it.
-    [[nodiscard]] static bool reads(const QString& file);
+    /// By the name of a file, or by the names of what lies in the first levels of a folder.
+    [[nodiscard]] static Fit fit(const QString& file);
 
     /// The first file is opened, a folder of rooms told by roomsFound().
     void open(const QStringList& files);

@@ -110,7 +110,7 @@ CloudWorkspace::~CloudWorkspace()
     delete m_page.data();
 }
 
-bool CloudWorkspace::reads(const QString& file) { return CloudFiles::reads(file); }
+Fit CloudWorkspace::fit(const QString& file) { return CloudFiles::fit(file); }
 
 CloudPage* CloudWorkspace::page() const { return m_page; }
 

@@ -23,7 +23,7 @@ public:
     ~CloudWorkspace() override;
 
     /// Whether the name of a file or a folder says that a cloud may be in it.
-    [[nodiscard]] static bool reads(const QString& file);
+    [[nodiscard]] static Fit fit(const QString& file);
 
     QWidget* content() override;
     QWidget* inspector() override;

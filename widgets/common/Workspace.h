@@ -36,6 +36,14 @@ struct WorkspaceContext {
     std::function<void()> show = {};
 };
 
+/// How well a file or a folder fits a workspace, by its name and, where that does not tell, by what is in it.
+enum class Fit {
+    No,
+    Perhaps, ///< a folder in which nothing is found that belongs to any workspace
+    Good, ///< it is of a kind that the workspace reads, though others may write it for other ends
+    Own ///< it is what the workspace is for
+};
+
 /// One workspace of the window. Its actions are in the collection when it is made.
 class Workspace : public QObject {
     Q_OBJECT

@@ -54,10 +54,10 @@ EditFiles::EditFiles(BoardDocument* document, EditService* service, const Worksp
 {
 }
 
-bool EditFiles::reads(const QString& file)
+Fit EditFiles::fit(const QString& file)
 {
     static const QStringList endings{u"png"_s, u"jpg"_s, u"jpeg"_s, u"webp"_s, u"tif"_s, u"tiff"_s, u"bmp"_s};
-    return isBoard(file) || endings.contains(QFileInfo(file).suffix().toLower());
+    return isBoard(file) || endings.contains(QFileInfo(file).suffix().toLower()) ? Fit::Own : Fit::No;
 }
 
 QString EditFiles::pictureFilter() { return tr("Pictures (*.png *.jpg *.jpeg *.webp *.tif *.tiff *.bmp)"); }

@@ -46,7 +46,7 @@ public:
     bool whenSafe(std::function<void()> next);
 
     [[nodiscard]] static QString pictureFilter();
-    [[nodiscard]] static bool reads(const QString& file);
+    [[nodiscard]] static Fit fit(const QString& file);
 
 private:
     void openBoard(const QString& file);

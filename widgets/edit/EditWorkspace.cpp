@@ -8,6 +8,7 @@
 #include <QMenu>
 
 #include "widgets/common/Actions.h"
+#include "widgets/common/Drops.h"
 #include "widgets/common/FileChooser.h"
 #include "widgets/common/Icons.h"
 #include "widgets/common/JobsBar.h"
@@ -18,7 +19,6 @@
 #include "widgets/edit/Autosave.h"
 #include "widgets/edit/BoardDocument.h"
 #include "widgets/edit/CompareView.h"
-#include "widgets/common/Drops.h"
 #include "widgets/edit/EditInspector.h"
 #include "widgets/edit/EditPage.h"
 #include "widgets/edit/EditRunner.h"
@@ -83,7 +83,7 @@ QStringList EditWorkspace::titleActions() const
     return {u"file.open"_s, u"file.save-board"_s, u"edit.undo"_s, u"edit.redo"_s};
 }
 
-bool EditWorkspace::reads(const QString& file) { return EditFiles::reads(file); }
+Fit EditWorkspace::fit(const QString& file) { return EditFiles::fit(file); }
 
 bool EditWorkspace::modified() const { return m_document->modified(); }
 

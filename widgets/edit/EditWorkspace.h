@@ -32,7 +32,7 @@ public:
     QWidget* inspectorHeader() override;
     QString title() const override;
     /// Whether the name of a file says that it is a board or a picture.
-    [[nodiscard]] static bool reads(const QString& file);
+    [[nodiscard]] static Fit fit(const QString& file);
     bool modified() const override;
     void openFiles(const QStringList& files) override { m_files->open(files); }
     QStringList titleActions() const override;

@@ -9,6 +9,7 @@
 
 #include "widgets/common/Actions.h"
 #include "widgets/common/FileChooser.h"
+#include "widgets/common/FolderLook.h"
 #include "widgets/common/JobRunner.h"
 #include "widgets/common/MessageBar.h"
 #include "widgets/common/Settings.h"
@@ -50,7 +51,7 @@ RunsWorkspace::RunsWorkspace(const WorkspaceContext& context, RunsService* servi
     m_saveSoon->setSingleShot(true);
     m_saveSoon->setInterval(saveDelayMs);
     connect(m_saveSoon, &QTimer::timeout, this, &RunsWorkspace::saveLayout);
-    connect(m_page, &RunsPage::filesDropped, this, &RunsWorkspace::openFiles);
+    connect(m_page, &RunsPage::filesDropped, this, [this](const QStringList& files) { m_context.openFiles(files); });
     connect(m_page->grid(), &ChartGrid::exportRequested, this, &RunsWorkspace::exportChart);
     connect(m_page->side(), &RunsSide::removeRootRequested, this, [this](const QString& root) {
         QStringList roots = m_document->roots();
@@ -90,9 +91,16 @@ RunsWorkspace::~RunsWorkspace()
     delete m_page.data();
 }
 
-bool RunsWorkspace::reads(const QString& file)
+Fit RunsWorkspace::fit(const QString& file)
 {
-    return QFileInfo(file).isDir() || runlog::formatOf(toPath(file)).has_value();
+    const std::filesystem::path path = toPath(file);
+    if (runlog::formatOf(path))
+        return Fit::Own;
+    if (!QFileInfo(file).isDir())
+        return Fit::No;
+    return folderHolds(path, [](const auto& entry) { return runlog::formatOf(entry.path()).has_value(); })
+        ? Fit::Own
+        : Fit::Perhaps;
 }
 
 RunsPage* RunsWorkspace::page() const { return m_page; }

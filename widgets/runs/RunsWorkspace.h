@@ -25,7 +25,7 @@ public:
     ~RunsWorkspace() override;
 
     /// Whether a file or a folder may be a run or hold some.
-    [[nodiscard]] static bool reads(const QString& file);
+    [[nodiscard]] static Fit fit(const QString& file);
 
     QWidget* content() override;
     QWidget* inspector() override;
