@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/runs/RunsDocument.h"
 
-#include <QCollator>
-
+#include "runs/analysis/Words.h"
 #include "widgets/common/Text.h"
 #include "widgets/common/Theme.h"
 #include "widgets/runs/RunFiltering.h"
 
 #include <algorithm>
 #include <set>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -19,13 +19,13 @@ namespace {
 
 QStringList toList(const std::set<std::string>& names)
 {
+    // Not by the locale's rules: in the locale "C" they do not know numbers.
+    std::vector<std::string> sorted(names.begin(), names.end());
+    std::sort(sorted.begin(), sorted.end(),
+              [](const std::string& a, const std::string& b) { return runs::compareNaturally(a, b) < 0; });
     QStringList list;
-    for (const std::string& name : names)
+    for (const std::string& name : sorted)
         list << fromUtf8(name);
-    QCollator order;
-    order.setNumericMode(true);
-    std::stable_sort(list.begin(), list.end(),
-                     [&](const QString& a, const QString& b) { return order.compare(a, b) < 0; });
     return list;
 }
 

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/runs/TagModel.h"
 
-#include <QCollator>
 #include <QLocale>
 
+#include "runs/analysis/Words.h"
 #include "widgets/common/Text.h"
 
 #include <algorithm>
@@ -45,18 +45,26 @@ void TagModel::rebuild()
                 entry.description = fromUtf8(tag->description);
             }
         }
-    std::vector<Entry> entries;
+    struct Sorted {
+        GroupRank rank;
+        std::string group, tag;
+        Entry entry;
+    };
+    std::vector<Sorted> sorted;
     for (auto& [key, entry] : found)
-        if (m_document->tagMatches(entry.tag))
-            entries.push_back(std::move(entry));
-    QCollator order;
-    order.setNumericMode(true);
-    std::stable_sort(entries.begin(), entries.end(), [&](const Entry& a, const Entry& b) {
-        const QString ga = tagGroup(a.tag), gb = tagGroup(b.tag);
-        if (groupRank(ga) != groupRank(gb))
-            return groupRank(ga) < groupRank(gb);
-        return ga == gb ? order.compare(a.tag, b.tag) < 0 : order.compare(ga, gb) < 0;
+        if (m_document->tagMatches(entry.tag)) {
+            const QString group = tagGroup(entry.tag);
+            sorted.push_back({groupRank(group), toUtf8(group), key.first, std::move(entry)});
+        }
+    std::stable_sort(sorted.begin(), sorted.end(), [](const Sorted& a, const Sorted& b) {
+        if (a.rank != b.rank)
+            return a.rank < b.rank;
+        const int groups = runs::compareNaturally(a.group, b.group);
+        return groups != 0 ? groups < 0 : runs::compareNaturally(a.tag, b.tag) < 0;
     });
+    std::vector<Entry> entries;
+    for (Sorted& each : sorted)
+        entries.push_back(std::move(each.entry));
     std::vector<Group> groups;
     for (std::size_t i = 0; i < entries.size(); ++i) {
         const QString group = tagGroup(entries[i].tag);

@@ -205,6 +205,27 @@ TEST_F(RunsPageTest, chartsAreDraggedIntoAnotherOrderAndOntoThePins)
     EXPECT_EQ(document()->layout().pins, (QStringList{u"train/loss"_s, u"eval/accuracy"_s}));
 }
 
+TEST_F(RunsPageTest, numbersInTagsCountByTheirValueInAnyLocale)
+{
+    const QLocale before;
+    QLocale::setDefault(QLocale::c());
+    RunWriter writer(folder, "a");
+    for (const char* tag : {"layer-10/metric-1", "layer-2/metric-10", "layer-2/metric-2", "metric-10", "metric-2"})
+        writer.curve(tag, 0, 3, [](int step) { return double(step); });
+    writer.flush();
+    open(1);
+    EXPECT_EQ(page()->grid()->tagsInOrder(),
+              (QStringList{u"layer-2/metric-2"_s, u"layer-2/metric-10"_s, u"layer-10/metric-1"_s, u"metric-2"_s,
+                           u"metric-10"_s}));
+    const auto* tree = find<QTreeView>("tagTree")->model();
+    ASSERT_EQ(tree->rowCount(), 3);
+    EXPECT_EQ(tree->index(0, 0).data().toString(), u"layer-2"_s);
+    EXPECT_EQ(tree->index(0, 0, tree->index(0, 0)).data().toString(), u"metric-2"_s);
+    EXPECT_EQ(tree->index(1, 0, tree->index(0, 0)).data().toString(), u"metric-10"_s);
+    EXPECT_EQ(tree->index(1, 0).data().toString(), u"layer-10"_s);
+    QLocale::setDefault(before);
+}
+
 TEST_F(RunsPageTest, theTagSearchKeepsMatchingChartsAndTags)
 {
     threeRuns();
