@@ -80,7 +80,7 @@ TEST_F(RunsWindowTest, aFolderOpensInItAndAnEventFileFindsItFromElsewhere)
     EXPECT_EQ(workspace->document()->roots(), (QStringList{folder.path(), file}));
 }
 
-TEST_F(RunsWindowTest, everyActionIsInAMenuWithItsOwnLetterInBothLanguages)
+TEST_F(RunsWindowTest, everyActionIsInAMenuInBothLanguages)
 {
     for (const QString& language : {u"en"_s, u"de"_s}) {
         QTranslator translator;
@@ -96,17 +96,10 @@ TEST_F(RunsWindowTest, everyActionIsInAMenuWithItsOwnLetterInBothLanguages)
             menus << top->menu();
         for (qsizetype i = 0; i < menus.size(); ++i) {
             Q_EMIT menus[i]->aboutToShow();
-            QSet<QChar> letters;
             for (QAction* line : menus[i]->actions()) {
                 reachable << line->objectName() << widgets::ActionCollection::plainText(line);
                 if (line->menu())
                     menus << line->menu();
-                const qsizetype mark = line->text().indexOf(u'&');
-                if (mark < 0 || mark + 1 >= line->text().size())
-                    continue;
-                const QChar letter = line->text()[mark + 1].toLower();
-                EXPECT_FALSE(letters.contains(letter)) << qPrintable(menus[i]->objectName() + u": "_s + line->text());
-                letters << letter;
             }
         }
         for (QAction* action : window->actions()->all())
