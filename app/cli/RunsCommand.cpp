@@ -50,6 +50,21 @@ void addRunsOptions(CLI::App& verb, RunsRequest& request)
     verb.add_option("--run", request.names, "Only runs whose name fits this pattern with * and ?; may be repeated");
 }
 
+void addAlarmsOption(CLI::App& verb, std::string& file)
+{
+    verb.add_option("--alarms", file, "A JSON file that turns alarms off or sets their limits");
+}
+
+Result<runs::AlarmSettings> alarmSettings(const std::string& file)
+{
+    runs::AlarmSettings settings;
+    if (file.empty())
+        return settings;
+    if (auto read = settings.readFrom(file); !read.ok())
+        return read.error();
+    return settings;
+}
+
 Result<LoadedRuns> loadRuns(const RunsRequest& request, const CommandContext& context, const base::Job& job)
 {
     // Before anything is read, as reading may take long.

@@ -5,6 +5,7 @@
 #include "base/Job.h"
 #include "base/Result.h"
 #include "cli/Command.h"
+#include "runs/analysis/AlarmSettings.h"
 #include "runs/report/RunFields.h"
 
 #include <memory>
@@ -34,6 +35,11 @@ struct LoadedRuns {
     /// 0, or that of bad input where one of the roots gave nothing.
     [[nodiscard]] int exitCode() const;
 };
+
+/// Adds --alarms.
+void addAlarmsOption(CLI::App& verb, std::string& file);
+/// The defaults where no file is named.
+[[nodiscard]] base::Result<runs::AlarmSettings> alarmSettings(const std::string& file);
 
 /// Adds ROOT…, --filter and --run.
 void addRunsOptions(CLI::App& verb, RunsRequest& request);

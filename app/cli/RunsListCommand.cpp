@@ -3,11 +3,13 @@
 #include "cli/RunsCommands.h"
 
 #include "runs/analysis/Words.h"
+#include "runs/report/RunAlarms.h"
 #include "runs/report/RunSummary.h"
 
 #include <CLI/CLI.hpp>
 
 #include <cmath>
+#include <ctime>
 #include <sstream>
 #include <utility>
 
@@ -21,6 +23,10 @@ struct ListRequest : RunsRequest {
     std::string sort;
     bool reverse = false;
     std::vector<std::string> columns;
+};
+
+struct SummaryRequest : RunsRequest {
+    std::string alarms;
 };
 
 Json troublesJson(const std::vector<runs::Trouble>& troubles)
@@ -155,17 +161,27 @@ std::string summaryText(const Json& run)
     for (const auto& trouble : run["troubles"])
         text << "\ntrouble: byte " << trouble["offset"] << " of " << trouble["file"].get<std::string>() << ": "
              << trouble["message"].get<std::string>();
+    for (const auto& alarm : run["alarms"])
+        text << "\nalarm: " << alarm["message"].get<std::string>();
     return printable(text.str());
 }
 
-int runSummary(const RunsRequest& request, const CommandContext& context, const base::Job& job)
+int runSummary(const SummaryRequest& request, const CommandContext& context, const base::Job& job)
 {
+    const auto alarms = alarmSettings(request.alarms);
+    if (!alarms.ok())
+        return context.console.fail(alarms.error());
+    const std::vector<runs::AlarmRule> rules = alarms.value().scalarRules();
     const auto loaded = loadRuns(request, context, job);
     if (!loaded.ok())
         return context.console.fail(loaded.error());
     Json all = Json::array();
     for (const auto& run : loaded.value().runs) {
         Json summary = runs::summaryOf(*run);
+        const auto found = runs::alarmsOf(*run, alarms.value(), static_cast<double>(std::time(nullptr)), job);
+        if (!found.ok())
+            return context.console.fail(found.error());
+        summary["alarms"] = runs::alarmsJson(found.value(), rules);
         if (context.console.json)
             all.push_back(std::move(summary));
         else
@@ -192,9 +208,10 @@ void addRunsListVerbs(CLI::App& runs, CommandContext& context)
         context.action = [list, &context](const base::Job& job) { return runList(*list, context, job); };
     });
 
-    auto summary = std::make_shared<RunsRequest>();
+    auto summary = std::make_shared<SummaryRequest>();
     verb = runs.add_subcommand("summary", "Tell settings, tags with their extremes, and troubles of runs");
     addRunsOptions(*verb, *summary);
+    addAlarmsOption(*verb, summary->alarms);
     addCommonOptions(*verb, context);
     verb->callback([summary, &context] {
         context.action = [summary, &context](const base::Job& job) { return runSummary(*summary, context, job); };

@@ -20,6 +20,7 @@ using base::Json;
 struct ReportRequest : RunsRequest {
     runs::Fp8ReportOptions options;
     std::string sort = "worst-underflow";
+    std::string alarms;
 };
 
 /// Numbers and "inf" as in the report; "" for null.
@@ -154,6 +155,14 @@ std::string readable(const Json& report)
                          {"longestStay", "stay"},
                          {"largestJump", "jump"}},
                         2);
+    if (!report["alarms"].empty()) {
+        const std::size_t most = std::min<std::size_t>(report["alarms"].size(), 20);
+        text << "\n\nalarms: " << report["alarms"].size();
+        for (std::size_t i = 0; i < most; ++i)
+            text << "\n  " << report["alarms"][i]["message"].get<std::string>();
+        if (report["alarms"].size() > most)
+            text << "\n  …";
+    }
     for (const auto& memory : report["memory"])
         text << "\n\n" << memoryText(memory);
     return printable(text.str());
@@ -161,6 +170,11 @@ std::string readable(const Json& report)
 
 int runReport(const ReportRequest& request, const CommandContext& context, const base::Job& job)
 {
+    const auto alarms = alarmSettings(request.alarms);
+    if (!alarms.ok())
+        return context.console.fail(alarms.error());
+    runs::Fp8ReportOptions options = request.options;
+    options.alarms = alarms.value();
     const auto loaded = loadRuns(request, context, job.part(0, 0.6));
     if (!loaded.ok())
         return context.console.fail(loaded.error());
@@ -168,9 +182,8 @@ int runReport(const ReportRequest& request, const CommandContext& context, const
     const auto& list = loaded.value().runs;
     for (std::size_t i = 0; i < list.size(); ++i) {
         const double step = 0.4 / static_cast<double>(list.size());
-        auto report
-            = runs::fp8Report(*list[i], request.options,
-                              job.part(0.6 + static_cast<double>(i) * step, 0.6 + static_cast<double>(i + 1) * step));
+        auto report = runs::fp8Report(
+            *list[i], options, job.part(0.6 + static_cast<double>(i) * step, 0.6 + static_cast<double>(i + 1) * step));
         if (!report.ok())
             return context.console.fail(report.error());
         if (report.value().is_null())
@@ -212,6 +225,7 @@ void addRunsReportVerb(CLI::App& runs, CommandContext& context)
         ->capture_default_str();
     verb->add_option("--from", request->options.from, "First step that counts for the tables of tensors");
     verb->add_option("--to", request->options.to, "Last step that counts for the tables of tensors");
+    addAlarmsOption(*verb, request->alarms);
     addCommonOptions(*verb, context);
     verb->callback([request, &context] {
         for (const auto& [word, column] : runs::healthColumns())

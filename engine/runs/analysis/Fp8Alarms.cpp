@@ -6,33 +6,6 @@
 
 namespace maquette::runs {
 
-namespace {
-
-AlarmRule rule(AlarmRule::Kind kind, const char* tags)
-{
-    AlarmRule out;
-    out.kind = kind;
-    out.tags = tags;
-    return out;
-}
-
-} // namespace
-
-std::vector<AlarmRule> defaultFp8Rules()
-{
-    AlarmRule overflow = rule(AlarmRule::Kind::Overflow, "*_overflows%");
-    overflow.threshold = 0.001;
-    AlarmRule underflow = rule(AlarmRule::Kind::Underflow, "*_underflows%");
-    underflow.threshold = 5;
-    AlarmRule headroom = rule(AlarmRule::Kind::Below, "*_headroom");
-    AlarmRule input = rule(AlarmRule::Kind::Stale, "*_activation_scale");
-    AlarmRule gradient = rule(AlarmRule::Kind::Stale, "*_gradient_scale");
-    input.steps = gradient.steps = 2000;
-    AlarmRule jump = rule(AlarmRule::Kind::Jump, "*_scale");
-    jump.binades = 6;
-    return {overflow, underflow, headroom, input, gradient, jump, rule(AlarmRule::Kind::NotFinite, "*_cur_amax")};
-}
-
 AlarmReport evaluateFp8Alarms(std::span<const AlarmRule> rules, const Fp8Table& table, std::int64_t most)
 {
     struct Named {

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/report/Fp8Report.h"
 
+#include "runs/analysis/Fp8Alarms.h"
 #include "runs/report/Fp8Source.h"
 #include "runs/report/MemorySource.h"
+#include "runs/report/RunAlarms.h"
 #include "runs/report/RunSummary.h"
 
 #include <algorithm>
@@ -230,6 +232,8 @@ base::Result<Json> fp8Report(const Run& run, const Fp8ReportOptions& options, co
     if (table.value().empty() && memory.empty())
         return Json(nullptr);
     const auto worst = worstLayers(table.value(), options.sort, options.from, options.to);
+    const std::vector<AlarmRule> rules = options.alarms.fp8Rules();
+    const AlarmReport alarms = evaluateFp8Alarms(rules, table.value());
     Json ledgers = Json::array();
     for (const auto& record : memory)
         ledgers.push_back(memoryJson(record));
@@ -241,6 +245,8 @@ base::Result<Json> fp8Report(const Run& run, const Fp8ReportOptions& options, co
                 {"kinds", kindsJson(table.value(), worst)},
                 {"reduction", reductionJson(table.value(), options)},
                 {"worst", worstJson(table.value(), worst, options.rows)},
+                {"alarms", alarmsJson(alarms, rules)},
+                {"alarmsLeftOut", alarms.leftOut},
                 {"memory", std::move(ledgers)}};
 }
 

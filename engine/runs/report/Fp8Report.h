@@ -6,6 +6,7 @@
 #include "base/Json.h"
 #include "base/Result.h"
 #include "runs/Run.h"
+#include "runs/analysis/AlarmSettings.h"
 #include "runs/analysis/WorstLayers.h"
 
 #include <cstdint>
@@ -21,6 +22,7 @@ struct Fp8ReportOptions {
     int rows = 20; ///< of the worst tensors, 1 … 1,000,000
     std::int64_t from = std::numeric_limits<std::int64_t>::min(); ///< steps, both included
     std::int64_t to = std::numeric_limits<std::int64_t>::max();
+    AlarmSettings alarms;
 
     [[nodiscard]] base::Result<void> check() const;
 };
@@ -39,6 +41,8 @@ struct Fp8ReportOptions {
 ///            added in FP8, against the exact mean; by Transformer block, means over its tensors and the steps of the
 ///            range, `factor` (μ) the last one; empty for one process,
 ///  "worst":[{"layer","tensor","rank", …}…],
+///  "alarms":[as alarmsJson() gives them, for the tensors, over all steps],"alarmsLeftOut": more of one rule and
+///  series,
 ///  "memory":[{"rank","step","device","classes":[{"class","predicted","measured","difference"}…],"states":{"predicted",
 ///            "measured"},"peak":{…},"parameters","bytesPerParameter":{…},"baseline":{"name","bytes"},"saving": %}…]}.
 /// Null where the run has neither tensors of low precision nor a ledger. A stop is the only error.

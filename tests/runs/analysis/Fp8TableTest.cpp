@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Maquette authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "runs/analysis/AlarmSettings.h"
 #include "runs/analysis/Fp8Alarms.h"
 #include "runs/analysis/Fp8Records.h"
 #include "runs/analysis/MemoryRecords.h"
@@ -340,7 +341,7 @@ TEST(Fp8Alarms, TheDefaultRulesFindWhatIsWrong)
     add(TensorKind::Input, Statistic::ScaleInverseMaximum, {0.5, 0.5, 0.5, 0.5});
     add(TensorKind::Input, Statistic::Amax, {1, 1000, 1, missing});
     add(TensorKind::Weight, Statistic::Scale, {1, 1, 1, 1024});
-    const auto rules = defaultFp8Rules();
+    const auto rules = AlarmSettings().fp8Rules();
     for (const AlarmRule& rule : rules)
         EXPECT_TRUE(rule.check().ok());
     std::vector<std::string> messages;

@@ -5,6 +5,7 @@
 #include "runs/report/Fp8Report.h"
 #include "runs/report/Fp8Source.h"
 #include "runs/report/MemorySource.h"
+#include "runs/report/RunAlarms.h"
 #include "runs/report/RunExport.h"
 #include "runs/report/RunSummary.h"
 #include "support/RunFiles.h"
@@ -12,6 +13,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <stop_token>
 
@@ -363,6 +365,24 @@ TEST_F(Report, ALedgerHasPredictionAndMeasurement)
     EXPECT_EQ(record.predictedPeak, 12'404'096);
 }
 
+TEST_F(Report, AReportHasTheAlarmsOfItsSettings)
+{
+    tests::writeText(folder / "fp8.jsonl", tests::fp8Lines(10));
+    const auto run = only();
+    Fp8ReportOptions options;
+    options.alarms.set(AlarmName::Headroom, {true, 64});
+    const auto all = fp8Report(*run, options);
+    ASSERT_TRUE(all.ok());
+    const auto below = [](const base::Json& report) {
+        return std::count_if(report["alarms"].begin(), report["alarms"].end(),
+                             [](const base::Json& alarm) { return alarm["rule"] == "below"; });
+    };
+    EXPECT_GT(below(all.value()), 0);
+    EXPECT_EQ(all.value()["alarmsLeftOut"], 0);
+    options.alarms.set(AlarmName::Headroom, {false, 64});
+    EXPECT_EQ(below(fp8Report(*run, options).value()), 0);
+}
+
 TEST_F(Report, AReportNamesTheWorst)
 {
     tests::writeText(folder / "fp8.jsonl", tests::fp8Lines(10));
@@ -401,4 +421,49 @@ TEST_F(Report, AReportNamesTheWorst)
     // Another run has none of it.
     const runs::Run nothing;
     EXPECT_TRUE(fp8Report(nothing, {}).value().is_null());
+}
+
+TEST_F(Report, AlarmsGoByTheirSettings)
+{
+    tests::writeText(folder / "log.jsonl",
+                     "{\"step\":1,\"loss\":1,\"w_overflows%\":0.01}\n{\"step\":2,\"loss\":NaN,\"w_overflows%\":0}\n");
+    const auto run = only();
+    const auto found = [&](const AlarmSettings& settings, double now) {
+        const auto report = alarmsOf(*run, settings, now);
+        EXPECT_TRUE(report.ok());
+        std::string text;
+        for (const auto& alarm : alarmsJson(report.value(), settings.scalarRules()))
+            text += alarm["rule"].get<std::string>() + " " + alarm["tag"].get<std::string>() + " "
+                + alarm["step"].dump() + "; ";
+        return text;
+    };
+    AlarmSettings settings;
+    EXPECT_EQ(found(settings, 0), "overflow w_overflows% 1; not-finite loss 2; ");
+    settings.set(AlarmName::Overflow, {true, 0.02});
+    EXPECT_EQ(found(settings, 0), "not-finite loss 2; ");
+    settings.set(AlarmName::NotFinite, {false, 0});
+    EXPECT_EQ(found(settings, 0), "");
+    std::stop_source source;
+    source.request_stop();
+    EXPECT_FALSE(alarmsOf(*run, settings, 0, base::Job(source.get_token(), {})).ok());
+}
+
+TEST_F(Report, ARunThatIsNotEndedIsSilentWhenItsLatestTagIs)
+{
+    runlog::EventWriterOptions options;
+    options.startTime = 1.7e9;
+    auto writer = runlog::EventWriter::create(folder.path(), options);
+    ASSERT_TRUE(writer.ok());
+    ASSERT_TRUE(writer.value()->scalar("early", {1, 1.7e9}, 1).ok());
+    ASSERT_TRUE(writer.value()->scalar("late", {2, 1.7e9 + 50}, 1).ok());
+    writer = base::Error{base::ErrorCode::Stopped, {}, {}}; // closes the file
+    runs::Run run = *only();
+    run.status = runlog::Status::Running;
+    const auto report = alarmsOf(run, {}, 1.7e9 + 700);
+    ASSERT_TRUE(report.ok());
+    ASSERT_EQ(report.value().alarms.size(), 1u);
+    EXPECT_EQ(report.value().alarms[0].tag, "late");
+    EXPECT_EQ(report.value().alarms[0].value, 650);
+    run.status = runlog::Status::Finished;
+    EXPECT_TRUE(alarmsOf(run, {}, 1.7e9 + 700).value().alarms.empty());
 }
