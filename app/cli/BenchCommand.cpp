@@ -4,6 +4,7 @@
 
 #include "cloud/Benchmark.h"
 #include "edit/Benchmark.h"
+#include "runs/Benchmark.h"
 
 #include <CLI/CLI.hpp>
 
@@ -23,6 +24,11 @@ void printTable(const base::Json& report)
         std::printf("%-46s %10.4f %10.4f %10.4f\n", figure.at("name").get<std::string>().c_str(),
                     figure.at("seconds").get<double>(), figure.at("minimum").get<double>(),
                     figure.at("maximum").get<double>());
+    if (!report.contains("values"))
+        return;
+    for (const auto& value : report.at("values"))
+        std::printf("%-46s %10.5g %s\n", value.at("name").get<std::string>().c_str(), value.at("value").get<double>(),
+                    value.at("unit").get<std::string>().c_str());
 }
 
 } // namespace
@@ -54,6 +60,10 @@ void addBenchCommand(CLI::App& program, CommandContext& context)
     };
     add("edit", "Explaining, painting and carrying edits", edit::benchmarkEdit);
     add("cloud", "Making, reading, segmenting and drawing point clouds", cloud::benchmarkCloud);
+    add("runs", "Writing, opening and drawing logs of training runs",
+        [](const std::string& device, int rounds, const base::Job& job) {
+            return runs::benchmarkRuns(device, rounds, job);
+        });
 }
 
 } // namespace maquette::app

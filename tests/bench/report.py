@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Makes one Markdown table of what run.sh has measured: report.py FOLDER --maquette VERSION --threads N --rounds N.
 
-The folder holds ours-*.json and peer-*.json of every round, edit.json, and kernels.json where it could be built.
+The folder holds ours-*.json and peer-*.json of every round, runs.json, edit.json, and kernels.json where it could be built.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 # What the names of the figures of a program leave out.
-PREFIXES = {"cloudview": "picture of a cloud: "}
+PREFIXES = {"cloudview": "picture of a cloud: ", "runcharts": "charts of runs: "}
 KERNEL_UNITS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}
 
 
@@ -90,7 +90,8 @@ def table(folder):
             continue
         ratio = statistics.median(samples) / statistics.median(own)
         yield f"| {name} | {milliseconds(own)} | {peer} | {milliseconds(samples)} | {ratio:.2f} |"
-    for figure in json.loads((folder / "edit.json").read_text())["figures"]:
+    whole = [figure for word in ("runs", "edit") for figure in json.loads((folder / f"{word}.json").read_text())["figures"]]
+    for figure in whole:
         own = [figure["minimum"], figure["seconds"], figure["maximum"]]
         yield f"| {figure['name']} | {milliseconds(own)} | none | | |"
 

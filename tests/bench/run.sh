@@ -86,6 +86,7 @@ build() {
     local targets=(bench_network bench_imaging bench_tensorio bench_points bench_cloudview bench_runs bench_fp8)
     [ -e "$build_dir/CMakeCache.txt" ] || fail "building" "$build_dir is not configured; run packaging/setup.sh first"
     grep -q '^CMAKE_BUILD_TYPE:[A-Z]*=Release$' "$build_dir/CMakeCache.txt" || fail "building" "$build_dir is no release build"
+    grep -qE '^MAQUETTE_GUI:BOOL=(ON|on|1|TRUE|YES)$' "$build_dir/CMakeCache.txt" && targets+=(bench_runcharts)
     grep -q '^benchmark_DIR:PATH=/' "$build_dir/CMakeCache.txt" && targets+=(bench_kernels)
     say "building"
     quietly "building" cmake --build "$build_dir" --target maquette "${targets[@]}"
@@ -137,8 +138,8 @@ check_runs() {
 }
 
 run_rounds() {
-    local round repeats=5 heavy=3 drawn=1000000
-    [ "$small" = no ] || { repeats=1 && heavy=1 && drawn=100000; }
+    local round repeats=5 heavy=3 drawn=1000000 charts=1000
+    [ "$small" = no ] || { repeats=1 && heavy=1 && drawn=100000 && charts=50; }
     for ((round = 1; round <= rounds; ++round)); do
         say "round $round of $rounds"
         measure "ours-1network-$round" "timing the network" "$build_dir/bin/bench_network" "$weights" "$threads" "$repeats"
@@ -161,6 +162,11 @@ run_rounds() {
         measure "ours-6runs-$round" "timing runs" "$build_dir/bin/bench_runs" "$work/runs" "$threads" "$heavy"
         measure "peer-6runs-$round" "timing TensorBoard" "$python" "$here/peer_runs.py" "$work/runs" \
             --threads "$threads" --repeats "$heavy"
+        if [ -x "$build_dir/bin/bench_runcharts" ]; then
+            # Qt draws into memory: no display is needed.
+            measure "ours-8runcharts-$round" "timing charts" env QT_QPA_PLATFORM=offscreen \
+                "$build_dir/bin/bench_runcharts" "$charts" 1000 "$threads" "$heavy"
+        fi
         measure "ours-7fp8-$round" "timing FP8" "$build_dir/bin/bench_fp8" "$threads" "$repeats" ours
         measure "peer-7fp8-$round" "timing LibTorch" "$build_dir/bin/bench_fp8" "$threads" "$repeats" peer
     done
@@ -170,6 +176,10 @@ run_rounds() {
     else
         say "the operators are left out: they are timed where Google Benchmark is installed, and on 2 threads only"
     fi
+    [ -x "$build_dir/bin/bench_runcharts" ] || say "charts are left out: the window is not built in $build_dir"
+    say "timing folders of runs"
+    measure runs "timing folders of runs" "$build_dir/bin/maquette" bench runs --json --quiet --threads "$threads" \
+        --rounds "$rounds"
     say "timing whole edits"
     measure edit "timing whole edits" env MAQUETTE_RESOURCES="$source_dir/resources" "$build_dir/bin/maquette" bench edit \
         --json --quiet --device cpu --threads "$threads" --rounds "$rounds"
