@@ -38,6 +38,12 @@ void addRecipe(base::ParameterTable& table)
         "variant", {QT_TRANSLATE_NOOP("Engine", "Variant")},
         {QT_TRANSLATE_NOOP("Engine", "Size of the network, as the official configurations for S3DIS name it.")}, "s",
         {{"s", {"PointNeXt-S"}}, {"b", {"PointNeXt-B"}}, {"l", {"PointNeXt-L"}}, {"xl", {"PointNeXt-XL"}}}));
+    table.push_back(base::choiceParameter(
+        "precision", {QT_TRANSLATE_NOOP("Engine", "Precision")},
+        {QT_TRANSLATE_NOOP("Engine",
+                           "Of products, weights, gradients and moments: full, or a level of FP8-LM. Files hold "
+                           "float32 weights always.")},
+        "fp32", {{"fp32", {"FP32"}}, {"o1", {"FP8 O1"}}, {"o2", {"FP8 O2"}}, {"o3", {"FP8 O3"}}}));
     table.push_back(base::integerParameter("seed", {QT_TRANSLATE_NOOP("Engine", "Seed")},
                                            {QT_TRANSLATE_NOOP("Engine", "Weights, rooms and crops follow from it.")}, 1,
                                            0, 2147483647));

@@ -8,13 +8,14 @@
 #include "models/pointnext/PointNextInference.h"
 #include "nn/Precision.h"
 #include "nn/Runtime.h"
-#include "train/AdamW.h"
+#include "train/ModuleStates.h"
 #include "train/TrainLoop.h"
 #include "train/TrainState.h"
 
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <exception>
 #include <numbers>
@@ -78,6 +79,7 @@ private:
     Result<void> validate(const Job& job);
     Result<void> log(const Json& line);
     [[nodiscard]] double rate() const;
+    [[nodiscard]] std::shared_ptr<pn::PointNext> plainNetwork() const;
 
     train::RunFolder m_folder;
     base::ParameterValues m_recipe;
@@ -90,7 +92,7 @@ private:
     RoomSource m_validationSource;
     InputContract m_contract;
     std::shared_ptr<pn::PointNext> m_network;
-    std::unique_ptr<train::AdamW> m_optimizer;
+    std::unique_ptr<train::ModuleStates> m_states;
     std::unique_ptr<CropBatches> m_batches;
     at::Tensor m_weights; ///< of the classes in the loss; undefined: all alike
     Json m_validation;
@@ -120,20 +122,8 @@ Result<void> Run::resume()
     const auto saved = m_folder.checkRecipe(texts.at("recipe"), m_recipe, freeOnResume);
     if (!saved.ok())
         return saved.error();
-    train::NamedTensors weights;
-    for (const auto& [name, tensor] : nn::stateOf(*m_network))
-        weights.emplace_back(name, tensor);
-    const auto kept = loaded.value().under("weights.");
-    if (kept.size() != weights.size() || !m_optimizer->setState(loaded.value().under("adam.")))
+    if (!m_states->setState(loaded.value().tensors))
         return m_folder.unfit("names or shapes of its tensors differ");
-    const at::NoGradGuard guard;
-    for (const auto& [name, tensor] : kept) {
-        const auto own
-            = std::find_if(weights.begin(), weights.end(), [&](const auto& item) { return item.first == name; });
-        if (own == weights.end() || own->second.sizes() != tensor.sizes())
-            return m_folder.unfit("names or shapes of its tensors differ");
-        own->second.copy_(tensor);
-    }
     try {
         m_report.steps = std::stoll(texts.at("steps"));
         m_report.crops = std::stoll(texts.at("crops"));
@@ -213,13 +203,12 @@ Result<void> Run::begin(const Job& job)
     m_network->train();
     m_contract = contractFor(config);
     m_contract.grid = m_source.grid;
-    train::NamedTensors parameters;
-    for (const auto& item : m_network->named_parameters())
-        parameters.emplace_back(item.key(), item.value());
-    train::AdamWOptions options;
-    options.beta2 = 0.999;
-    options.decay = m_recipe.real("decay");
-    m_optimizer = std::make_unique<train::AdamW>(parameters, options, decays);
+    m_report.parameters = m_network->parameterCount();
+    train::ModuleStatesOptions options;
+    options.level = train::fp8::levelFromName(m_recipe.text("precision"));
+    options.adam.beta2 = 0.999;
+    options.adam.decay = m_recipe.real("decay");
+    m_states = std::make_unique<train::ModuleStates>(m_network, options, decays);
     if (auto resumed = resume(); !resumed.ok())
         return resumed;
     if (auto weighed = weighClasses(job); !weighed.ok())
@@ -262,9 +251,8 @@ Result<void> Run::step(const Job& job)
     const at::Tensor flat = logits.view({-1, classes});
     const at::Tensor loss
         = at::cross_entropy_loss(flat, labels, m_weights, at::Reduction::Mean, -100, m_recipe.real("smoothing"));
-    m_optimizer->zeroGradients();
-    loss.backward();
-    m_optimizer->clipGradients(m_recipe.real("clip"));
+    m_states->zeroGradients();
+    m_states->backward(loss);
     const double value = loss.item<double>();
     if (!std::isfinite(value))
         return Error{ErrorCode::ModelUnfit,
@@ -273,7 +261,7 @@ Result<void> Run::step(const Job& job)
                                         "it with a lower rate in another folder."),
                       {std::to_string(m_report.crops)}},
                      {}};
-    m_optimizer->step(rate());
+    m_states->step(rate(), m_recipe.real("clip"));
     const double share = std::max(0.01, 1.0 / static_cast<double>(++m_lossSteps));
     m_report.loss += share * (value - m_report.loss);
     const double right = flat.detach().argmax(1).eq(labels).to(at::kFloat).mean().item<double>();
@@ -286,11 +274,7 @@ Result<void> Run::step(const Job& job)
 Result<void> Run::checkpoint()
 {
     train::TrainState state;
-    train::NamedTensors weights;
-    for (const auto& [name, tensor] : nn::stateOf(*m_network))
-        weights.emplace_back(name, tensor);
-    state.add("weights.", weights);
-    state.add("adam.", m_optimizer->state());
+    state.tensors = m_states->state();
     state.texts = {{"format", "maquette-cloud-training"},
                    {"steps", std::to_string(m_report.steps)},
                    {"crops", std::to_string(m_report.crops)},
@@ -310,15 +294,25 @@ Result<void> Run::checkpoint()
     if (!m_validation.is_null())
         facts["validation"] = base::dumpJson(m_validation);
     m_report.model = m_folder.model();
-    return pn::savePointNext(m_folder.model(), *m_network, facts);
+    return pn::savePointNext(m_folder.model(), *plainNetwork(), facts);
+}
+
+/// The network with all its weights as float32, for files and for the quick form: itself, or a copy.
+std::shared_ptr<pn::PointNext> Run::plainNetwork() const
+{
+    if (!m_states->low())
+        return m_network;
+    const nn::UnsetWeights unset;
+    auto plain = std::make_shared<pn::PointNext>(m_network->config());
+    [[maybe_unused]] const bool filled = train::fillModule(*plain, m_states->weights());
+    assert(filled);
+    return plain;
 }
 
 Result<void> Run::validate(const Job& job)
 {
     const Job quiet(job.stopToken(), {});
-    m_network->eval();
-    const pn::PointNextInference inference(*m_network, at::kCPU);
-    m_network->train();
+    const pn::PointNextInference inference(*plainNetwork(), at::kCPU);
     const int classes = m_network->config().classes;
     Confusion confusion(classes);
     const auto count = static_cast<std::size_t>(m_recipe.integer("validation-rooms"));
@@ -382,17 +376,18 @@ Result<TrainReport> Run::operator()(const Job& job)
     steps.checkpoint = [this] { return checkpoint(); };
     steps.validate = [this](const Job& work) { return validate(work); };
     steps.line = [this](double pace) {
-        return log({{"step", m_report.steps},
-                    {"crops", m_report.crops},
-                    {"loss", m_report.loss},
-                    {"accuracy", 100 * m_accuracy},
-                    {"rate", rate()},
-                    {"cropsPerSecond", pace}});
+        Json line = {{"step", m_report.steps},       {"crops", m_report.crops}, {"loss", m_report.loss},
+                     {"accuracy", 100 * m_accuracy}, {"rate", rate()},          {"cropsPerSecond", pace}};
+        if (m_states->low())
+            line["skipped"] = m_states->scaler().skipped();
+        return log(line);
     };
     const auto seconds = train::runLoop(options, steps, job);
     if (!seconds.ok())
         return seconds.error();
     m_report.seconds = seconds.value();
+    m_report.stateBytes = m_states->bytes().total();
+    m_report.skipped = m_states->scaler().skipped();
     return m_report;
 }
 
@@ -400,9 +395,15 @@ Result<TrainReport> Run::operator()(const Job& job)
 
 Json TrainReport::toJson() const
 {
-    return {
-        {"crops", crops},         {"steps", steps}, {"seconds", seconds}, {"loss", loss}, {"validation", validationIou},
-        {"model", model.string()}};
+    return {{"crops", crops},
+            {"steps", steps},
+            {"seconds", seconds},
+            {"loss", loss},
+            {"validation", validationIou},
+            {"parameters", parameters},
+            {"state-bytes", stateBytes},
+            {"skipped", skipped},
+            {"model", model.string()}};
 }
 
 Result<TrainReport> train(const fs::path& folder, const base::ParameterValues& recipe, const TrainLog& log,

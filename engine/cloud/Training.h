@@ -23,13 +23,16 @@ struct TrainReport {
     double seconds = 0; ///< of this run
     double loss = 0; ///< mean of the last 100 steps
     double validationIou = 0; ///< mean over the classes that occur in the held-out rooms, percent; 0 before the first
+    std::int64_t parameters = 0; ///< of the network
+    std::int64_t stateBytes = 0; ///< weights, gradients, moments and scales after the last step of this run
+    std::int64_t skipped = 0; ///< steps that were left out as a gradient was not finite; FP8 levels only
     std::filesystem::path model; ///< written at each checkpoint
 
     [[nodiscard]] base::Json toJson() const;
 };
 
 /// One line an interval: {"step","crops","loss","accuracy","rate","cropsPerSecond"} or
-/// {"step","crops","validation":{…}}.
+/// {"step","crops","validation":{…}}. FP8 levels add "skipped" to the first.
 using TrainLog = std::function<void(const base::Json&)>;
 
 /// Trains a PointNeXt in `folder`: `state.safetensors` (weights, moments, step), `model.safetensors` (usable),

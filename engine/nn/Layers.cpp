@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "nn/Layers.h"
 
+#include "nn/LinearLayer.h"
+
 #include <ATen/ATen.h>
 
+#include <cassert>
 #include <cmath>
 
 namespace maquette::nn {
@@ -52,14 +55,35 @@ at::Tensor Block::learned(const std::string& name, at::IntArrayRef shape, double
     return register_parameter(name, tensor);
 }
 
-Linear::Linear(std::int64_t inputs, std::int64_t outputs, bool withBias, Start start)
-    : weight(register_parameter("weight", weightFor({outputs, inputs}, inputs, start)))
+at::Tensor MatrixLayer::replaceProduct(std::shared_ptr<LinearLayer> product)
 {
+    assert(!exact && !replaced() && weight.defined());
+    m_product = register_module("product", std::move(product));
+    parameters_.erase("weight");
+    return std::exchange(weight, {});
+}
+
+at::Tensor MatrixLayer::matrix() const { return weight.view({weight.size(0), weight.size(1)}); }
+
+at::Tensor MatrixLayer::multiply(const at::Tensor& x) const
+{
+    return m_product ? m_product->forward(x) : at::matmul(x, matrix().t());
+}
+
+Linear::Linear(std::int64_t inputs, std::int64_t outputs, bool withBias, Start start)
+{
+    weight = register_parameter("weight", weightFor({outputs, inputs}, inputs, start));
     if (withBias)
         bias = register_parameter("bias", weightFor({outputs}, inputs, start));
 }
 
-at::Tensor Linear::forward(const at::Tensor& x) const { return at::linear(x, weight, bias); }
+at::Tensor Linear::forward(const at::Tensor& x) const
+{
+    if (!replaced())
+        return at::linear(x, weight, bias);
+    const at::Tensor y = multiply(x);
+    return bias.defined() ? y + bias.to(y.scalar_type()) : y;
+}
 
 LayerNorm::LayerNorm(std::int64_t width, double eps)
     : weight(register_parameter("weight", constant({width}, 1)))

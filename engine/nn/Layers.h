@@ -42,13 +42,34 @@ protected:
 /// How the weights of a layer start. Default is LibTorch's own: uniform in ±1/sqrt(inputs of one output).
 enum class Start { Default, Zero };
 
+class LinearLayer;
+
+/// A layer whose weight is one matrix and whose product another layer can take over, so that a network that was built
+/// as usual can be trained in low precision. A layer with the weight under the key "weight".
+class MatrixLayer : public Block {
+public:
+    /// From here on `product`, which adds no bias, computes x Wᵀ. The weight is given away: it is no parameter of this
+    /// layer any more. Before an optimizer is made; never for an exact layer.
+    at::Tensor replaceProduct(std::shared_ptr<LinearLayer> product);
+    [[nodiscard]] bool replaced() const { return m_product != nullptr; }
+    /// Seen as [outputs, inputs]; only while it is here.
+    [[nodiscard]] at::Tensor matrix() const;
+    /// x Wᵀ over the last dimension, without the bias.
+    [[nodiscard]] at::Tensor multiply(const at::Tensor& x) const;
+
+    at::Tensor weight; ///< [outputs, inputs] and further dimensions of 1; undefined once replaced
+    bool exact = false; ///< the network keeps this product as it is, whatever the others are trained in
+
+private:
+    std::shared_ptr<LinearLayer> m_product;
+};
+
 /// y = x Wᵀ + b over the last dimension.
-class Linear : public Block {
+class Linear : public MatrixLayer {
 public:
     Linear(std::int64_t inputs, std::int64_t outputs, bool withBias = true, Start start = Start::Default);
     [[nodiscard]] at::Tensor forward(const at::Tensor& x) const;
 
-    at::Tensor weight; ///< [outputs, inputs]
     at::Tensor bias; ///< [outputs] or undefined
 };
 

@@ -97,12 +97,14 @@ void PointNext::makeHead()
         m_head.push_back(head->add<ProductBlock>("0", std::int64_t(channels.back()), 512, Kind::Linear, true, true));
         m_head.push_back(head->add<ProductBlock>("2", 512, 256, Kind::Linear, true, true));
         m_head.push_back(head->add<ProductBlock>("4", 256, std::int64_t(m_config.classes), Kind::Linear, false, false));
+        m_head.back()->keepExact();
         return;
     }
     const std::int64_t width = std::int64_t(channels[0]) * (1 + m_config.globalFeatures);
     auto head = part<List>("head")->add<List>("head");
     m_head.push_back(head->add<ProductBlock>("0", width, width, Kind::Conv1d, true, true));
     m_head.push_back(head->add<ProductBlock>("2", width, std::int64_t(m_config.classes), Kind::Conv1d, false, false));
+    m_head.back()->keepExact();
 }
 
 at::Tensor PointNext::forward(const Input& input)

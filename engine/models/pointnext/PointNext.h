@@ -33,16 +33,20 @@ public:
     /// Norm and ReLU of a product that was made elsewhere.
     [[nodiscard]] at::Tensor finish(at::Tensor product);
 
-    [[nodiscard]] at::Tensor matrix() const; ///< [outputs, inputs]
+    /// For products that read coordinates or colors or write classes, and those that are made in another way.
+    void keepExact() { m_product->exact = true; }
+    /// Whether the product is made in low precision; then there is no matrix().
+    [[nodiscard]] bool replaced() const { return m_product->replaced(); }
+    [[nodiscard]] at::Tensor matrix() const { return m_product->matrix(); } ///< [outputs, inputs]
     [[nodiscard]] const at::Tensor& bias() const { return m_bias; } ///< undefined with a norm
     /// Scale and shift of the norm in evaluation, [outputs] each; undefined without one.
     [[nodiscard]] std::pair<at::Tensor, at::Tensor> foldedNorm() const;
 
 private:
     bool m_relu;
-    std::shared_ptr<nn::Block> m_product;
+    std::shared_ptr<nn::MatrixLayer> m_product;
     std::shared_ptr<nn::Block> m_norm;
-    at::Tensor m_weight, m_bias;
+    at::Tensor m_bias;
     at::Tensor m_gain, m_shift, m_mean, m_variance, m_batches;
 };
 

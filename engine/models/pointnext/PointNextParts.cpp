@@ -33,6 +33,13 @@ public:
     }
 };
 
+/// A product under the keys of a convolution.
+class Product : public nn::MatrixLayer {
+public:
+    explicit Product(at::Tensor values) { weight = register_parameter("weight", std::move(values)); }
+    at::Tensor addBias(at::Tensor values) { return register_parameter("bias", std::move(values)); }
+};
+
 at::Tensor drawn(at::IntArrayRef shape, std::int64_t inputs)
 {
     at::Tensor tensor = at::empty(shape);
@@ -90,13 +97,12 @@ at::Tensor groupedProduct(const at::Tensor& matrix, const at::Tensor& features, 
 ProductBlock::ProductBlock(std::int64_t inputs, std::int64_t outputs, Kind kind, bool norm, bool relu)
     : m_relu(relu)
 {
-    auto holder = part<Holder>("0");
     std::vector<std::int64_t> shape = {outputs, inputs};
     shape.resize(static_cast<std::size_t>(kind), 1);
-    m_weight = holder->parameter("weight", drawn(shape, inputs));
-    m_product = holder;
+    auto weighted = part<Product>("0", drawn(shape, inputs));
+    m_product = weighted;
     if (!norm) {
-        m_bias = holder->parameter("bias", drawn({outputs}, inputs));
+        m_bias = weighted->addBias(drawn({outputs}, inputs));
         return;
     }
     auto bn = part<Holder>("1");
@@ -108,8 +114,6 @@ ProductBlock::ProductBlock(std::int64_t inputs, std::int64_t outputs, Kind kind,
     m_norm = bn;
 }
 
-at::Tensor ProductBlock::matrix() const { return m_weight.view({m_weight.size(0), m_weight.size(1)}); }
-
 std::pair<at::Tensor, at::Tensor> ProductBlock::foldedNorm() const
 {
     if (!m_norm)
@@ -120,7 +124,7 @@ std::pair<at::Tensor, at::Tensor> ProductBlock::foldedNorm() const
 
 at::Tensor ProductBlock::forward(const at::Tensor& x)
 {
-    const at::Tensor result = product(x, matrix());
+    const at::Tensor result = m_product->multiply(x);
     return finish(m_bias.defined() ? result + m_bias : result);
 }
 
@@ -155,13 +159,16 @@ SetAbstraction::SetAbstraction(Part which, std::int64_t inputs, std::int64_t out
         skip = nn::Block::part<ProductBlock>("skipconv", inputs, outputs, Kind::Conv1d, false, false);
     products = nn::Block::part<nn::Sequence<ProductBlock>>("convs");
     if (which == Part::Stem) {
-        products->add(inputs, outputs, Kind::Conv1d, false, false);
+        products->add(inputs, outputs, Kind::Conv1d, false, false)->keepExact();
         return;
     }
     const std::int64_t middle = which == Part::Global ? outputs : outputs / 2;
     for (int layer = 0; layer < layers; ++layer) {
         const bool last = layer == layers - 1;
-        products->add(layer == 0 ? inputs + 3 : middle, last ? outputs : middle, Kind::Conv2d, true, !(last && skips));
+        auto block = products->add(layer == 0 ? inputs + 3 : middle, last ? outputs : middle, Kind::Conv2d, true,
+                                   !(last && skips));
+        if (layer == 0)
+            block->keepExact();
     }
 }
 
@@ -179,7 +186,7 @@ at::Tensor SetAbstraction::forward(const at::Tensor& features, const at::Tensor&
         return x.amax(1, true);
     }
     at::Tensor x;
-    if (!direct && is_training() && layers.size() == 2 && features.is_cpu()) {
+    if (!direct && is_training() && layers.size() == 2 && !layers[1]->replaced() && features.is_cpu()) {
         const Split split = splitProduct(layers[0]->matrix(), features, before, stage->points, radius);
         const BatchNormInput first = layers[0]->normForTraining();
         x = fusedAbstraction(split.values, split.centers, stage->balls, first, layers[1]->matrix(),
@@ -207,6 +214,7 @@ InvResMLP::InvResMLP(std::int64_t channels, double ballRadius)
     auto aggregation = part<Holder>("convs");
     auto list = aggregation->child<nn::Sequence<ProductBlock>>("convs");
     local = list->add(channels + 3, channels, Kind::Conv2d, true, true);
+    local->keepExact();
     pointwise = part<nn::Sequence<ProductBlock>>("pwconv");
     pointwise->add(channels, 4 * channels, Kind::Conv1d, true, true);
     pointwise->add(4 * channels, channels, Kind::Conv1d, true, false);
