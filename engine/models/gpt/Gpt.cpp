@@ -11,6 +11,9 @@ namespace maquette::models::gpt {
 
 namespace {
 
+constexpr auto byOutputs = nn::Split::Outputs;
+constexpr auto byInputs = nn::Split::Inputs;
+
 /// A part that holds one weight.
 class Weight : public nn::Block {
 public:
@@ -69,31 +72,33 @@ void RotaryPositions::to(c10::Device device)
 }
 
 SelfAttention::SelfAttention(const GptConfig& config, const std::string& name, const nn::LinearMaker& linear)
-    : m_heads(config.heads)
+    : m_headWidth(config.headWidth())
     , m_queryKeyValue(register_module(
           "query_key_value",
-          linear(name + ".query_key_value", {config.hidden, 3 * config.hidden, true, config.deviation})))
-    , m_dense(register_module("dense", linear(name + ".dense", {config.hidden, config.hidden, true, scaled(config)})))
+          linear(name + ".query_key_value", {config.hidden, 3 * config.hidden, true, config.deviation, byOutputs})))
+    , m_dense(register_module("dense",
+                              linear(name + ".dense", {config.hidden, config.hidden, true, scaled(config), byInputs})))
 {
 }
 
-at::Tensor SelfAttention::forward(const at::Tensor& x, const RotaryPositions& positions)
+at::Tensor SelfAttention::forward(const at::Tensor& x, const Sequences& sequences, const RotaryPositions& positions)
 {
-    const std::int64_t batch = x.size(0);
-    const std::int64_t tokens = x.size(1);
-    const at::Tensor mixed = m_queryKeyValue->forward(x).view({batch, tokens, m_heads, 3, -1}).permute({3, 0, 2, 1, 4});
+    const auto [batch, tokens] = sequences;
+    const at::Tensor mixed
+        = m_queryKeyValue->forward(x).view({batch, tokens, -1, 3, m_headWidth}).permute({3, 0, 2, 1, 4});
     const at::Tensor heads
         = at::scaled_dot_product_attention(positions.turn(mixed[0]), positions.turn(mixed[1]), mixed[2], {}, 0.0, true);
-    return m_dense->forward(heads.transpose(1, 2).reshape({batch, tokens, -1}));
+    const at::Tensor joined = heads.transpose(1, 2).reshape({batch, tokens, -1});
+    return m_dense->forward(x.dim() == 2 ? joined.flatten(0, 1) : joined);
 }
 
 FeedForward::FeedForward(const GptConfig& config, const std::string& name, const nn::LinearMaker& linear)
-    : m_up(
-        register_module("dense_h_to_4h",
-                        linear(name + ".dense_h_to_4h", {config.hidden, config.feedForward(), true, config.deviation})))
-    , m_down(
-          register_module("dense_4h_to_h",
-                          linear(name + ".dense_4h_to_h", {config.feedForward(), config.hidden, true, scaled(config)})))
+    : m_up(register_module(
+        "dense_h_to_4h",
+        linear(name + ".dense_h_to_4h", {config.hidden, config.feedForward(), true, config.deviation, byOutputs})))
+    , m_down(register_module(
+          "dense_4h_to_h",
+          linear(name + ".dense_4h_to_h", {config.feedForward(), config.hidden, true, scaled(config), byInputs})))
 {
 }
 
@@ -107,14 +112,15 @@ GptBlock::GptBlock(const GptConfig& config, const std::string& name, const nn::L
 {
 }
 
-at::Tensor GptBlock::forward(const at::Tensor& x, const RotaryPositions& positions)
+at::Tensor GptBlock::forward(const at::Tensor& x, const Sequences& sequences, const RotaryPositions& positions)
 {
-    const at::Tensor attended = x + m_attention->forward(m_inputNorm->forward(x), positions);
+    const at::Tensor attended = x + m_attention->forward(m_inputNorm->forward(x), sequences, positions);
     return attended + m_feedForward->forward(m_attentionNorm->forward(attended));
 }
 
-Gpt::Gpt(const GptConfig& config, const nn::LinearMaker& linear)
+Gpt::Gpt(const GptConfig& config, const nn::LinearMaker& linear, std::shared_ptr<const nn::LayerRanks> ranks)
     : m_config(config)
+    , m_ranks(std::move(ranks))
     , m_positions(config.sequence, std::llround(config.rotaryFraction * static_cast<double>(config.headWidth())),
                   config.rotaryBase)
 {
@@ -139,9 +145,15 @@ Gpt::Gpt(const GptConfig& config, const nn::LinearMaker& linear)
 
 at::Tensor Gpt::forward(const at::Tensor& tokens)
 {
+    const Sequences sequences{tokens.size(0), tokens.size(1)};
+    const bool shared = m_ranks->count() > 1;
     at::Tensor x = at::embedding(m_embedding, tokens);
+    if (shared)
+        x = m_ranks->share(x.flatten(0, 1));
     for (const auto& block : m_blocks)
-        x = block->forward(x, m_positions);
+        x = block->forward(x, sequences, m_positions);
+    if (shared)
+        x = m_ranks->join(x).view({sequences.batch, sequences.tokens, -1});
     return at::linear(m_lastNorm->forward(x), m_output);
 }
 

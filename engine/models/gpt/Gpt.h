@@ -23,15 +23,21 @@ private:
     at::Tensor m_cos, m_sin; ///< [sequence, width]
 };
 
-/// Causal self-attention. Rows of query_key_value: for each head its query, key and value, as in Megatron-LM.
+/// How many sequences of how many tokens a batch has, whose rows may be shared out between ranks.
+struct Sequences {
+    std::int64_t batch = 0, tokens = 0;
+};
+
+/// Causal self-attention. Rows of query_key_value: for each head its query, key and value, as in Megatron-LM; where the
+/// layers are split over ranks each has whole heads.
 class SelfAttention : public nn::Block {
 public:
     SelfAttention(const GptConfig& config, const std::string& name, const nn::LinearMaker& linear);
-    /// [batch, tokens, hidden] → the same.
-    [[nodiscard]] at::Tensor forward(const at::Tensor& x, const RotaryPositions& positions);
+    /// [batch, tokens, hidden], or this rank's rows of [batch · tokens, hidden] → the same.
+    [[nodiscard]] at::Tensor forward(const at::Tensor& x, const Sequences& sequences, const RotaryPositions& positions);
 
 private:
-    std::int64_t m_heads;
+    std::int64_t m_headWidth;
     std::shared_ptr<nn::LinearLayer> m_queryKeyValue, m_dense;
 };
 
@@ -48,7 +54,7 @@ private:
 class GptBlock : public nn::Block {
 public:
     GptBlock(const GptConfig& config, const std::string& name, const nn::LinearMaker& linear);
-    [[nodiscard]] at::Tensor forward(const at::Tensor& x, const RotaryPositions& positions);
+    [[nodiscard]] at::Tensor forward(const at::Tensor& x, const Sequences& sequences, const RotaryPositions& positions);
 
 private:
     std::shared_ptr<nn::LayerNorm> m_inputNorm, m_attentionNorm;
@@ -67,8 +73,10 @@ private:
 /// in the precision of its weights. Weights are drawn from LibTorch's generator of the CPU, in the order of the keys.
 class Gpt : public nn::Block {
 public:
-    /// Asserts config.check().
-    Gpt(const GptConfig& config, const nn::LinearMaker& linear);
+    /// Asserts config.check(). `ranks` compute each of those four layers together; their number divides the heads, and
+    /// batch · tokens of each pass. The gradients of the blocks' norms are then those of this rank's rows.
+    Gpt(const GptConfig& config, const nn::LinearMaker& linear,
+        std::shared_ptr<const nn::LayerRanks> ranks = std::make_shared<nn::LayerRanks>());
 
     /// Tokens [batch, tokens] (int64, 0 … vocabulary - 1; tokens <= sequence) → logits [batch, tokens, vocabulary].
     [[nodiscard]] at::Tensor forward(const at::Tensor& tokens);
@@ -81,6 +89,7 @@ public:
 
 private:
     GptConfig m_config;
+    std::shared_ptr<const nn::LayerRanks> m_ranks;
     RotaryPositions m_positions;
     at::Tensor m_embedding; ///< the parameter of a registered part
     at::Tensor m_output; ///< the same where it is tied

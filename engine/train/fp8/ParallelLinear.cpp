@@ -3,6 +3,7 @@
 #include "train/fp8/ParallelLinear.h"
 
 #include "nn/Precision.h"
+#include "train/fp8/Fp8Linear.h"
 #include "train/fp8/LayerCall.h"
 
 #include <torch/torch.h>
@@ -21,7 +22,7 @@ struct ParallelCall : LayerCall {
     std::shared_ptr<ProcessGroup> group;
     ParallelOptions options;
 
-    [[nodiscard]] bool byOutputs() const { return options.split == Split::Outputs; }
+    [[nodiscard]] bool byOutputs() const { return options.split == nn::Split::Outputs; }
     /// For the tensors that are gathered: their codes must mean the same everywhere.
     [[nodiscard]] ReduceMax sharing(bool gathered) const
     {
@@ -98,6 +99,51 @@ public:
     }
 };
 
+at::Tensor rowsOf(const ProcessGroup& group, const at::Tensor& x)
+{
+    return x.chunk(group.ranks(), 0)[static_cast<std::size_t>(group.rank())].contiguous();
+}
+
+/// Holds a group for the backward pass.
+struct GroupHolder : torch::CustomClassHolder {
+    std::shared_ptr<ProcessGroup> group;
+};
+
+class Share : public torch::autograd::Function<Share> {
+public:
+    static at::Tensor forward(AutogradContext* context, const at::Tensor& x, c10::intrusive_ptr<GroupHolder> holder)
+    {
+        context->saved_data["group"] = c10::IValue::make_capsule(holder);
+        return rowsOf(*holder->group, x);
+    }
+    static variable_list backward(AutogradContext* context, variable_list gradients)
+    {
+        const auto holder = context->saved_data["group"].toCapsule();
+        return {static_cast<const GroupHolder*>(holder.get())->group->gather(gradients[0]), at::Tensor()};
+    }
+};
+
+class Join : public torch::autograd::Function<Join> {
+public:
+    static at::Tensor forward(AutogradContext* context, const at::Tensor& x, c10::intrusive_ptr<GroupHolder> holder)
+    {
+        context->saved_data["group"] = c10::IValue::make_capsule(holder);
+        return holder->group->gather(x);
+    }
+    static variable_list backward(AutogradContext* context, variable_list gradients)
+    {
+        const auto holder = context->saved_data["group"].toCapsule();
+        return {rowsOf(*static_cast<const GroupHolder*>(holder.get())->group, gradients[0]), at::Tensor()};
+    }
+};
+
+c10::intrusive_ptr<GroupHolder> holding(const std::shared_ptr<ProcessGroup>& group)
+{
+    auto holder = c10::make_intrusive<GroupHolder>();
+    holder->group = group;
+    return holder;
+}
+
 } // namespace
 
 ParallelLinear::ParallelLinear(const std::string& name, const nn::LinearShape& shape, Fp8State& state,
@@ -106,7 +152,7 @@ ParallelLinear::ParallelLinear(const std::string& name, const nn::LinearShape& s
     , m_group(std::move(group))
     , m_options(options)
 {
-    const int dimension = options.split == Split::Outputs ? 0 : 1;
+    const int dimension = options.split == nn::Split::Outputs ? 0 : 1;
     at::Tensor weight = at::empty({shape.outputs, shape.inputs}, at::kFloat);
     if (nn::UnsetWeights::active())
         weight.zero_();
@@ -117,7 +163,8 @@ ParallelLinear::ParallelLinear(const std::string& name, const nn::LinearShape& s
         name.ends_with(".weight") ? name : name + ".weight",
         weight.chunk(m_group->ranks(), dimension)[static_cast<std::size_t>(m_group->rank())].contiguous());
     if (shape.bias) {
-        const std::int64_t length = options.split == Split::Outputs ? shape.outputs / m_group->ranks() : shape.outputs;
+        const std::int64_t length
+            = options.split == nn::Split::Outputs ? shape.outputs / m_group->ranks() : shape.outputs;
         bias = register_parameter("bias", at::zeros({length}, at::kFloat));
     }
     m_anchor = at::zeros({}, at::kFloat).set_requires_grad(true);
@@ -136,6 +183,20 @@ at::Tensor ParallelLinear::forward(const at::Tensor& x)
     call->group = m_group;
     call->options = m_options;
     return ParallelProduct::apply(x, m_anchor, bias, call);
+}
+
+at::Tensor TensorParallel::share(const at::Tensor& x) const { return Share::apply(x, holding(m_group)); }
+
+at::Tensor TensorParallel::join(const at::Tensor& x) const { return Join::apply(x, holding(m_group)); }
+
+nn::LinearMaker TensorParallel::linear(Fp8State& state) const
+{
+    return [&state, group = m_group](const std::string& name,
+                                     const nn::LinearShape& shape) -> std::shared_ptr<nn::LinearLayer> {
+        if (shape.split == nn::Split::None)
+            return std::make_shared<Fp8Linear>(name, shape, state);
+        return std::make_shared<ParallelLinear>(name, shape, state, group, ParallelOptions{shape.split, true});
+    };
 }
 
 } // namespace maquette::train::fp8

@@ -8,14 +8,8 @@
 
 namespace maquette::train::fp8 {
 
-/// What of a linear layer's weight [outputs, inputs] is split over ranks, as Megatron-LM does.
-enum class Split {
-    Outputs, ///< "column parallel": every rank needs all of x and has its part of y
-    Inputs ///< "row parallel": every rank has its part of x, and the parts of y are added
-};
-
 struct ParallelOptions {
-    Split split = Split::Outputs;
+    nn::Split split = nn::Split::Outputs; ///< not None
     /// Between a layer split by inputs and one split by outputs the tokens are shared out, one after the other in equal
     /// parts; false: all ranks have all of them.
     bool sequence = true;
@@ -46,6 +40,25 @@ private:
     ParallelOptions m_options;
     std::shared_ptr<ScalingParameter> m_weight;
     at::Tensor m_anchor;
+};
+
+/// The layers of a network split over a group, with the tokens shared out between them.
+class TensorParallel : public nn::LayerRanks {
+public:
+    explicit TensorParallel(std::shared_ptr<distributed::ProcessGroup> group)
+        : m_group(std::move(group))
+    {
+    }
+    [[nodiscard]] std::int64_t count() const override { return m_group->ranks(); }
+    /// Its gradient is gathered: all ranks get that of all rows.
+    [[nodiscard]] at::Tensor share(const at::Tensor& x) const override;
+    /// Its gradient is cut: what follows is computed by every rank alike.
+    [[nodiscard]] at::Tensor join(const at::Tensor& x) const override;
+    /// ParallelLinear where the shape says how to split, Fp8Linear elsewhere. `state` must outlive the layers.
+    [[nodiscard]] nn::LinearMaker linear(Fp8State& state) const;
+
+private:
+    std::shared_ptr<distributed::ProcessGroup> m_group;
 };
 
 } // namespace maquette::train::fp8

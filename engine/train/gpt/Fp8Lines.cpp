@@ -119,15 +119,16 @@ std::vector<Json> fp8Lines(const fp8::StepStatistics& statistics, bool skipped, 
     return lines;
 }
 
-std::string rankLines(const fp8::StepStatistics& statistics, std::int64_t rank, bool zero)
+std::string rankLines(const fp8::StepStatistics& statistics, std::int64_t rank, std::int64_t tensorRanks, bool zero)
 {
     using fp8::Role;
     std::string text;
     for (const auto& tensor : statistics.tensors) {
         const bool own
             = tensor.role == Role::Input || tensor.role == Role::OutputGradient || tensor.role == Role::WeightGradient;
-        if (own || (zero && tensor.role != Role::Weight))
-            text += base::dumpJson(tensorLine(tensor, statistics.step, own ? rank : 0)) + "\n";
+        const bool first = rank < tensorRanks;
+        if (own || first || (zero && tensor.role != Role::Weight))
+            text += base::dumpJson(tensorLine(tensor, statistics.step, own ? rank : rank % tensorRanks)) + "\n";
     }
     return text;
 }

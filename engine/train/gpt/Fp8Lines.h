@@ -16,8 +16,11 @@ namespace maquette::train::gpt {
                                                std::int64_t rank = 0);
 
 /// What rank `rank` > 0 adds to them: its "tensor" lines as text. Input, output gradient and weight gradient are its
-/// own. With `zero` also the moments, masters and reduced gradients that it alone has, which count as rank 0's.
-[[nodiscard]] std::string rankLines(const fp8::StepStatistics& statistics, std::int64_t rank, bool zero);
+/// own. `tensorRanks` neighbors have a part of the layers each; the first that has a part also adds its weights, and
+/// what belongs to those, under its number. With `zero` the others with that part add moments, masters and reduced
+/// gradients that they alone have, under the number of that first one.
+[[nodiscard]] std::string rankLines(const fp8::StepStatistics& statistics, std::int64_t rank, std::int64_t tensorRanks,
+                                    bool zero);
 
 /// The Transformer block that a parameter or layer belongs to, by its name; -1 for none.
 [[nodiscard]] std::int64_t blockOf(const std::string& name);

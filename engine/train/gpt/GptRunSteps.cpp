@@ -65,15 +65,16 @@ bool GptRun::ending(const Job& job)
 Result<double> GptRun::passes(const Job& job, const MemoryWatch* watch, std::int64_t& kept)
 {
     const std::int64_t ranks = m_plan.ranks;
+    const std::int64_t place = m_group->rank() / m_plan.tensorRanks; // among those that share the batch
     const std::int64_t count = m_plan.batch / m_plan.micro / ranks;
     double loss = 0;
     for (std::int64_t pass = 0; pass < count; ++pass) {
-        if (ranks == 1 && job.stopped())
+        if (m_group->ranks() == 1 && job.stopped())
             return base::stoppedError(); // the step has changed nothing that a checkpoint holds
         // The micro-batches of a step are numbered through over ranks and passes.
-        const auto batch = m_text->batch(
-            static_cast<std::uint64_t>(m_recipe.integer("seed")),
-            static_cast<std::uint64_t>((m_report.steps * count + pass) * ranks + m_group->rank()), m_plan.micro);
+        const auto batch
+            = m_text->batch(static_cast<std::uint64_t>(m_recipe.integer("seed")),
+                            static_cast<std::uint64_t>((m_report.steps * count + pass) * ranks + place), m_plan.micro);
         if (!batch.ok())
             return batch.error();
         const auto forward = [&] { kept = watch != nullptr && pass == 0 ? watch->current() : kept; };
@@ -82,12 +83,12 @@ Result<double> GptRun::passes(const Job& job, const MemoryWatch* watch, std::int
                               tensorOf(batch.value().targets, batch.value()), 1.0 / static_cast<double>(count), forward)
             / static_cast<double>(count);
     }
-    return sumOverRanks(loss) / static_cast<double>(ranks);
+    return sumOverRanks(loss) / static_cast<double>(m_group->ranks());
 }
 
 Result<void> GptRun::step(const Job& job)
 {
-    if (m_plan.ranks > 1 && ending(job))
+    if (m_group->ranks() > 1 && ending(job))
         return base::stoppedError();
     const nn::FlushDenormals flush;
     const auto start = std::chrono::steady_clock::now();
@@ -144,7 +145,7 @@ Result<void> GptRun::noteMemory(const MemoryWatch& watch, std::int64_t kept)
     m_states->measure(ledger);
     const std::int64_t caches = ledger.row("caches").predicted.value_or(0);
     ledger.row("activations").measured = kept - caches;
-    if (m_plan.ranks == 1)
+    if (m_group->ranks() == 1)
         ledger.row("communication").measured = 0; // otherwise it is part of the workspace
     ledger.row("workspace").measured = std::max<std::int64_t>(0, watch.peak() - kept);
     if (const auto total = ledger.totalMeasured())
@@ -158,16 +159,16 @@ Result<void> GptRun::note(const std::optional<fp8::StepStatistics>& statistics)
 {
     // What the others have seen of a measured step comes to the first one's file.
     std::vector<std::string> others;
-    if (m_plan.ranks > 1 && m_statistics && m_statistics->measuring())
-        others = m_group->collect(m_group->first() ? std::string()
-                                                   : rankLines(*statistics, m_group->rank(), m_recipe.boolean("zero")));
+    if (m_group->ranks() > 1 && m_statistics && m_statistics->measuring())
+        others = m_group->collect(
+            m_group->first() ? std::string()
+                             : rankLines(*statistics, m_group->rank(), m_plan.tensorRanks, m_recipe.boolean("zero")));
     if (!m_journal)
         return {};
     if (auto written = m_journal->step(m_last); !written.ok())
         return written;
-    if (m_plan.ranks > 1)
-        if (auto written = m_journal->traffic(m_last.step, m_states->traffic().gradients, m_states->traffic().weights);
-            !written.ok())
+    if (m_group->ranks() > 1)
+        if (auto written = m_journal->traffic(m_last.step, m_states->traffic()); !written.ok())
             return written;
     if (statistics)
         if (auto written = m_journal->statistics(*statistics, m_last.skipped, others); !written.ok())
@@ -219,8 +220,8 @@ Result<void> GptRun::validate(const Job& job)
     const nn::FlushDenormals flush;
     double sum = 0;
     const std::int64_t round = m_plan.micro * m_plan.ranks;
-    for (std::int64_t first = m_plan.micro * m_group->rank(); first < windows; first += round) {
-        if (m_plan.ranks == 1 && job.stopped())
+    for (std::int64_t first = m_plan.micro * (m_group->rank() / m_plan.tensorRanks); first < windows; first += round) {
+        if (m_group->ranks() == 1 && job.stopped())
             return base::stoppedError();
         const auto batch = m_text->validation(first, m_plan.micro, windows);
         if (!batch.ok())
@@ -229,7 +230,7 @@ Result<void> GptRun::validate(const Job& job)
             * m_states->evaluate(tensorOf(batch.value().inputs, batch.value()),
                                  tensorOf(batch.value().targets, batch.value()));
     }
-    m_report.validation = sumOverRanks(sum) / static_cast<double>(windows);
+    m_report.validation = sumOverRanks(sum) / static_cast<double>(m_plan.tensorRanks * windows);
     const double bytesPerToken
         = static_cast<double>(m_text->bytes()) / static_cast<double>(std::max<std::int64_t>(1, m_text->tokens()));
     m_validation = {{"loss", m_report.validation},

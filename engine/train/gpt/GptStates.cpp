@@ -6,6 +6,7 @@
 #include "nn/Precision.h"
 #include "train/TrainState.h"
 #include "train/fp8/Fp8Linear.h"
+#include "train/fp8/ParallelLinear.h"
 
 #include <torch/torch.h>
 
@@ -28,6 +29,32 @@ fp8::LossScalerOptions scalerOptions(const StatesOptions& options)
     return scaler;
 }
 
+/// How ranks that compute layers together have split a parameter of the blocks.
+nn::Split splitOf(const std::string& name)
+{
+    const auto within = [&](const char* part) { return name.find(part) != std::string::npos; };
+    if (within(".query_key_value.") || within(".dense_h_to_4h."))
+        return nn::Split::Outputs;
+    const bool second = within(".self_attention.dense.weight") || within(".dense_4h_to_h.weight");
+    return second ? nn::Split::Inputs : nn::Split::None;
+}
+
+/// Whether such a rank sees but its tokens' part of the gradient.
+bool hasPartOfGradient(const std::string& name)
+{
+    return name.rfind("encoder.layers.", 0) == 0 && name.find("layernorm.") != std::string::npos;
+}
+
+/// Ranks `stride` apart, from each of the first on: {{0, 2}, {1, 3}}; or blocks of neighbors.
+std::vector<std::vector<int>> parts(int ranks, int tensorRanks, bool neighbors)
+{
+    const int count = neighbors ? ranks / tensorRanks : tensorRanks;
+    std::vector<std::vector<int>> all(static_cast<std::size_t>(count));
+    for (int rank = 0; rank < ranks; ++rank)
+        all[static_cast<std::size_t>(neighbors ? rank / tensorRanks : rank % tensorRanks)].push_back(rank);
+    return all;
+}
+
 std::int64_t bytesOf(const NamedTensors& tensors)
 {
     std::int64_t bytes = 0;
@@ -40,9 +67,15 @@ std::int64_t bytesOf(const NamedTensors& tensors)
 
 GptStates::GptStates(const StatesOptions& options)
     : m_precision(options.precision)
+    , m_all(options.group)
     , m_group(options.group)
+    , m_tensor(distributed::ProcessGroup::alone())
     , m_scaler(scalerOptions(options))
 {
+    if (options.tensorRanks > 1) {
+        m_tensor = m_all->part(parts(m_all->ranks(), options.tensorRanks, true));
+        m_group = m_all->part(parts(m_all->ranks(), options.tensorRanks, false));
+    }
     torch::manual_seed(options.seed);
     if (m_precision.level) {
         fp8::Recipe recipe;
@@ -50,7 +83,12 @@ GptStates::GptStates(const StatesOptions& options)
         recipe.window = options.window;
         m_fp8 = std::make_unique<fp8::Fp8State>(recipe);
     }
-    m_network = std::make_shared<models::gpt::Gpt>(options.config, m_fp8 ? fp8::fp8Linear(*m_fp8) : nn::plainLinear());
+    if (m_tensor->ranks() > 1) {
+        const auto layers = std::make_shared<fp8::TensorParallel>(m_tensor);
+        m_network = std::make_shared<models::gpt::Gpt>(options.config, layers->linear(*m_fp8), layers);
+    } else
+        m_network
+            = std::make_shared<models::gpt::Gpt>(options.config, m_fp8 ? fp8::fp8Linear(*m_fp8) : nn::plainLinear());
     m_network->train();
     NamedTensors plain;
     for (const auto& item : m_network->named_parameters())
@@ -98,9 +136,14 @@ void GptStates::reduceGradients()
 {
     if (m_reducer)
         m_reducer->reduce(m_zero ? m_zero->gradientOwners() : std::vector<int>{});
-    // All other gradients in one float32 tensor; a parameter that had none on this rank counts as zero.
     const at::NoGradGuard guard;
     const NamedTensors& plain = m_adam ? m_adam->parameters() : m_fp8Adam->parameters();
+    for (const auto& [name, tensor] : plain)
+        if (m_tensor->ranks() > 1 && hasPartOfGradient(name) && tensor.grad().defined())
+            m_tensor->sum(tensor.mutable_grad());
+    if (m_group->ranks() == 1)
+        return;
+    // All other gradients in one float32 tensor; a parameter that had none on this rank counts as zero.
     std::vector<at::Tensor> flat;
     for (const auto& [name, tensor] : plain)
         flat.push_back((tensor.grad().defined() ? tensor.grad() : at::zeros_like(tensor)).flatten());
@@ -114,24 +157,44 @@ void GptStates::reduceGradients()
     }
 }
 
+double GptStates::gradientNorm()
+{
+    const at::NoGradGuard guard;
+    double plain = 0, split = 0;
+    for (const auto& [name, tensor] : m_fp8Adam->parameters())
+        if (tensor.grad().defined()) {
+            const double length = tensor.grad().norm().item<double>();
+            const bool part = m_tensor->ranks() > 1 && splitOf(name) != nn::Split::None;
+            (part ? split : plain) += length * length;
+        }
+    double scaled = m_fp8Adam->squares().fp8;
+    if (m_zero || m_tensor->ranks() > 1) {
+        at::Tensor sums = at::tensor({scaled, split}, at::kFloat);
+        at::Tensor ours = sums[0];
+        if (m_zero)
+            m_group->sum(ours);
+        m_tensor->sum(sums);
+        scaled = sums[0].item<double>();
+        split = sums[1].item<double>();
+    }
+    return std::sqrt(scaled + split + plain);
+}
+
 GptStates::Outcome GptStates::step(double rate, double clip)
 {
     Outcome outcome;
+    m_traffic.activations = m_tensor->bytesSent() - m_activationsBefore;
     const std::int64_t before = m_group->bytesSent();
-    if (m_group->ranks() > 1)
+    if (m_all->ranks() > 1)
         reduceGradients();
     m_traffic.gradients = m_group->bytesSent() - before;
     if (m_adam) {
         outcome.norm = m_adam->clipGradients(clip);
         m_adam->step(rate);
     } else {
-        outcome.finite = !m_group->any(!m_fp8Adam->unscale(m_scaler.scale()));
+        outcome.finite = !m_all->any(!m_fp8Adam->unscale(m_scaler.scale()));
         if (outcome.finite) {
-            const auto squares = m_fp8Adam->squares();
-            at::Tensor fp8Squares = at::full({1}, squares.fp8, at::kFloat);
-            if (m_zero)
-                m_group->sum(fp8Squares);
-            outcome.norm = std::sqrt((m_zero ? fp8Squares.item<double>() : squares.fp8) + squares.plain);
+            outcome.norm = gradientNorm();
             m_fp8Adam->clipGradients(clip, outcome.norm);
             m_fp8Adam->step(rate);
         }
@@ -141,6 +204,7 @@ GptStates::Outcome GptStates::step(double rate, double clip)
     if (m_zero && outcome.finite)
         m_zero->spreadWeights();
     m_traffic.weights = m_group->bytesSent() - reduced;
+    m_activationsBefore = m_tensor->bytesSent();
     if (outcome.norm > clip)
         outcome.clip = clip / (outcome.norm + 1e-6);
     return outcome;
@@ -176,6 +240,20 @@ NamedTensors GptStates::ownState() const
 
 NamedTensors GptStates::state() const
 {
+    NamedTensors own = partState();
+    if (m_tensor->ranks() == 1 || !m_group->first())
+        return own;
+    const auto all = m_tensor->collect(m_tensor->first() ? NamedTensors() : own);
+    if (!m_tensor->first())
+        return {};
+    for (std::size_t part = 1; part < all.size(); ++part)
+        for (const auto& [name, tensor] : all[part])
+            own.emplace_back("part" + std::to_string(part) + "." + name, tensor);
+    return own;
+}
+
+NamedTensors GptStates::partState() const
+{
     std::vector<NamedTensors> others;
     if (m_group->ranks() > 1) {
         others = m_group->collect(m_group->first() ? NamedTensors() : ownState());
@@ -201,7 +279,9 @@ NamedTensors GptStates::state() const
 
 bool GptStates::setState(const NamedTensors& state)
 {
-    const TrainState all{state, {}};
+    TrainState all{state, {}};
+    if (!m_tensor->first())
+        all.tensors = all.under("part" + std::to_string(m_tensor->rank()) + ".");
     // The windows of this rank, where it had any, before those of the first.
     NamedTensors scaled = all.under("rank" + std::to_string(m_group->rank()) + ".fp8.");
     for (auto& each : all.under("fp8."))
@@ -230,6 +310,26 @@ bool GptStates::setState(const NamedTensors& state)
 }
 
 NamedTensors GptStates::weights() const
+{
+    NamedTensors own = partWeights();
+    if (m_tensor->ranks() == 1 || !m_group->first())
+        return own;
+    const auto all = m_tensor->collect(own);
+    if (!m_tensor->first())
+        return {};
+    for (std::size_t i = 0; i < own.size(); ++i) {
+        const nn::Split split = splitOf(own[i].first);
+        if (split == nn::Split::None)
+            continue;
+        std::vector<at::Tensor> pieces;
+        for (const NamedTensors& part : all)
+            pieces.push_back(part[i].second);
+        own[i].second = at::cat(pieces, split == nn::Split::Outputs ? 0 : 1);
+    }
+    return own;
+}
+
+NamedTensors GptStates::partWeights() const
 {
     NamedTensors all;
     for (const auto& [name, tensor] : nn::stateOf(*m_network))

@@ -28,6 +28,9 @@ struct StatesOptions {
     fp8::ReduceScaling reduceScaling = fp8::ReduceScaling::Auto; ///< of FP8 gradients between ranks
     fp8::AutoFactorOptions factor; ///< of Auto
     bool zero = false; ///< FP8 levels: each rank keeps the moments and masters of its share of the parameters
+    /// FP8 levels: so many ranks, one after the other in the group, compute each layer together and get the same data;
+    /// gradients are added, and states shared out, between those with the same part of the layers. Divides the group.
+    int tensorRanks = 1;
 };
 
 /// Network, optimizer and loss scale of a run in any precision and on any number of ranks, behind one face. With
@@ -57,9 +60,9 @@ public:
     /// Loss without gradients; leaves windows and statistics as they are.
     [[nodiscard]] double evaluate(const at::Tensor& tokens, const at::Tensor& targets);
 
-    /// Bytes that this rank sent in the last step, for gradients and for weights.
+    /// Bytes that this rank sent since the step before: for gradients, for weights, and within layers.
     struct Traffic {
-        std::int64_t gradients = 0, weights = 0;
+        std::int64_t gradients = 0, weights = 0, activations = 0;
     };
     [[nodiscard]] const Traffic& traffic() const { return m_traffic; }
 
@@ -67,7 +70,7 @@ public:
     /// nothing elsewhere.
     [[nodiscard]] NamedTensors state() const;
     /// False, and then the run is of no use, where a name, type or shape does not fit. The number of ranks may be
-    /// another than that of the state; ranks that had no windows take the first one's.
+    /// another than that of the state, but for tensorRanks; ranks that had no windows take the first one's.
     [[nodiscard]] bool setState(const NamedTensors& state);
     /// All weights by the names of Gpt, in float32; on the first rank.
     [[nodiscard]] NamedTensors weights() const;
@@ -76,11 +79,19 @@ public:
 
 private:
     void reduceGradients();
+    /// Of all gradients, those on other ranks included.
+    [[nodiscard]] double gradientNorm();
     /// What this rank alone has, by its name in the state.
     [[nodiscard]] NamedTensors ownState() const;
+    /// The state of this rank's part of the layers, on the first of the ranks that have it.
+    [[nodiscard]] NamedTensors partState() const;
+    /// The weights of it, as this rank has them.
+    [[nodiscard]] NamedTensors partWeights() const;
 
     Precision m_precision;
-    std::shared_ptr<distributed::ProcessGroup> m_group;
+    std::shared_ptr<distributed::ProcessGroup> m_all;
+    std::shared_ptr<distributed::ProcessGroup> m_group; ///< those with this rank's part of the layers
+    std::shared_ptr<distributed::ProcessGroup> m_tensor; ///< those that compute each layer together
     std::unique_ptr<fp8::Fp8State> m_fp8;
     std::shared_ptr<models::gpt::Gpt> m_network;
     std::unique_ptr<AdamW> m_adam;
@@ -89,6 +100,7 @@ private:
     std::unique_ptr<fp8::Fp8Zero> m_zero;
     fp8::LossScaler m_scaler;
     Traffic m_traffic;
+    std::int64_t m_activationsBefore = 0;
 };
 
 } // namespace maquette::train::gpt

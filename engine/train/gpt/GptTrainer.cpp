@@ -110,10 +110,14 @@ Result<void> GptRun::makeStates(const std::optional<TrainState>& state)
     options.group = m_group;
     options.reduceScaling = reduceScaling(m_recipe.text("reduce"));
     options.zero = m_recipe.boolean("zero");
+    options.tensorRanks = m_plan.tensorRanks;
     m_states = std::make_unique<GptStates>(options);
     m_report.parameters = m_plan.config.parameters();
     m_ledger = predictMemory(m_plan.config, m_plan.precision, m_plan.micro, options.window,
-                             {.ranks = m_group->ranks(), .rank = m_group->rank(), .zero = options.zero});
+                             {.ranks = static_cast<int>(m_plan.ranks),
+                              .rank = m_group->rank() / m_plan.tensorRanks,
+                              .zero = options.zero,
+                              .tensorRanks = m_plan.tensorRanks});
     if (m_recipe.integer("decay-steps") == 0)
         m_lengths = std::to_string(m_recipe.integer("steps")) + " from 0";
     if (state)

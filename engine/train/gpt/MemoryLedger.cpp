@@ -62,8 +62,9 @@ Held heldBy(const models::gpt::GptConfig& config, const MemoryShare& share)
     const std::int64_t h = config.hidden;
     std::vector<std::int64_t> linear, plain = {config.vocabulary * h};
     for (std::int64_t layer = 0; layer < config.layers; ++layer) {
-        linear.insert(linear.end(), {3 * h * h, h * h, 4 * h * h, 4 * h * h});
-        plain.insert(plain.end(), {h, h, h, h, 3 * h, h, 4 * h, h});
+        for (const std::int64_t size : {3, 1, 4, 4})
+            linear.push_back(size * h * h / share.tensorRanks);
+        plain.insert(plain.end(), {h, h, h, h, 3 * h / share.tensorRanks, h, 4 * h / share.tensorRanks, h});
     }
     plain.insert(plain.end(), {h, h});
     if (!config.tied)
@@ -118,8 +119,10 @@ MemoryLedger predictMemory(const models::gpt::GptConfig& config, const Precision
     const auto set = [&](const char* name, std::int64_t bytes) { ledger.row(name).predicted = bytes; };
 
     const std::int64_t all = config.parameters();
-    const std::int64_t linear = config.linearParameters();
-    const std::int64_t plain = all - linear;
+    const std::int64_t linear = config.linearParameters() / share.tensorRanks;
+    // Two biases of each block are split with their layers.
+    const std::int64_t biases = 7 * config.hidden * config.layers;
+    const std::int64_t plain = all - config.linearParameters() - biases + biases / share.tensorRanks;
     const std::int64_t head = config.vocabulary * config.hidden;
     if (precision.level) {
         const auto fp8 = fp8::predictedBytes(*precision.level, linear, config.linearLayers());
@@ -155,11 +158,14 @@ MemoryLedger predictMemory(const models::gpt::GptConfig& config, const Precision
     const double last = (4 + narrow) * hidden + 8; // input of the last norm and of the output layer
     const double loss = 4 * static_cast<double>(config.vocabulary) + 2 * 8; // log-probabilities, tokens and targets
     const double kept = static_cast<double>(tokens) * (static_cast<double>(config.layers) * block + last + loss);
-    set("activations", static_cast<std::int64_t>(kept));
+    if (share.tensorRanks == 1)
+        set("activations", static_cast<std::int64_t>(kept));
+    else
+        ledger.row("activations").predicted.reset();
     // At the start of the backward pass: the gradients of log-probabilities and of logits, both float32.
     set("workspace", 2 * 4 * tokens * config.vocabulary);
     // What collectives take at the peak is not predicted.
-    if (share.ranks > 1) {
+    if (share.ranks > 1 || share.tensorRanks > 1) {
         ledger.row("communication").predicted.reset();
         ledger.row("workspace").predicted.reset();
     } else

@@ -38,8 +38,9 @@ struct MemoryLedger {
 /// its masters and makes bfloat16 copies in each step, which stand under "caches". `window`: steps of amax history.
 /// With `share`.zero what that rank keeps of the moments and masters; what communication takes is not predicted.
 struct MemoryShare {
-    int ranks = 1, rank = 0;
+    int ranks = 1, rank = 0; ///< of those with the same part of the layers
     bool zero = false;
+    int tensorRanks = 1; ///< activations are not predicted for several
 };
 [[nodiscard]] MemoryLedger predictMemory(const models::gpt::GptConfig& config, const Precision& precision,
                                          std::int64_t rows, std::int64_t window = fp8::activationWindow,

@@ -194,11 +194,12 @@ Result<void> RunJournal::statistics(const fp8::StepStatistics& numbers, bool ski
     return scalars(numbers.step, values);
 }
 
-Result<void> RunJournal::traffic(std::int64_t step, std::int64_t gradients, std::int64_t weights)
+Result<void> RunJournal::traffic(std::int64_t step, const GptStates::Traffic& traffic)
 {
     return scalars(step,
-                   {{"communication/gradients", static_cast<double>(gradients)},
-                    {"communication/weights", static_cast<double>(weights)}});
+                   {{"communication/gradients", static_cast<double>(traffic.gradients)},
+                    {"communication/weights", static_cast<double>(traffic.weights)},
+                    {"communication/activations", static_cast<double>(traffic.activations)}});
 }
 
 Json RunJournal::memoryLine(std::int64_t step, std::int64_t rank, const models::gpt::GptConfig& config,

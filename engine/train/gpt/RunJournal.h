@@ -5,7 +5,7 @@
 #include "base/Parameter.h"
 #include "runlog/EventWriter.h"
 #include "train/fp8/Fp8Statistics.h"
-#include "train/gpt/MemoryLedger.h"
+#include "train/gpt/GptStates.h"
 #include "train/gpt/RunRecords.h"
 
 namespace maquette::train::gpt {
@@ -28,7 +28,7 @@ struct StepFacts {
 /// events: train/{loss,rate,gradient_norm,clip,tokens_per_second,tflops,mfu,tokens,skipped},
 /// validation/{loss,perplexity, bits_per_byte},
 /// fp8/{loss_scale,warming_up,restarted,snr_least,underflow_most,overflow_most}, memory/{total,peak} in bytes, with
-/// several ranks communication/{gradients,weights} in bytes that the first one sent in the step, the text
+/// several ranks communication/{gradients,weights,activations} in bytes that the first one sent in the step, the text
 /// "recipe", and hyper-parameters. All errors are WriteFailed.
 class RunJournal {
 public:
@@ -44,7 +44,7 @@ public:
     [[nodiscard]] base::Result<void> statistics(const fp8::StepStatistics& numbers, bool skipped,
                                                 const std::vector<std::string>& others = {});
     /// Bytes that the first rank sent in the step.
-    [[nodiscard]] base::Result<void> traffic(std::int64_t step, std::int64_t gradients, std::int64_t weights);
+    [[nodiscard]] base::Result<void> traffic(std::int64_t step, const GptStates::Traffic& traffic);
     [[nodiscard]] static base::Json memoryLine(std::int64_t step, std::int64_t rank,
                                                const models::gpt::GptConfig& config, const MemoryLedger& ledger);
     /// The memoryLine() of each rank, and the first one's ledger.

@@ -37,7 +37,8 @@ void RunPlan::setVocabulary(std::int64_t tokens)
 Result<RunPlan> planRun(const base::ParameterValues& recipe, int ranks)
 {
     RunPlan plan;
-    plan.ranks = ranks;
+    plan.tensorRanks = static_cast<int>(recipe.integer("tensor-ranks"));
+    plan.ranks = ranks / plan.tensorRanks;
     plan.precision = precisionOf(recipe.text("precision"));
     const std::string& text = recipe.text("data");
     plan.text = text.empty() ? base::resourceFolder() / "texts" / "opticks.txt" : fs::path(text);
@@ -64,19 +65,36 @@ Result<RunPlan> planRun(const base::ParameterValues& recipe, int ranks)
                      {QT_TRANSLATE_NOOP("Engine", "A batch of %1 sequences cannot be shared by %2 micro-batches."),
                       {std::to_string(plan.batch), std::to_string(passes)}},
                      {}};
-    if (plan.batch % (passes * ranks) != 0)
+    if (ranks % plan.tensorRanks != 0)
+        return Error{ErrorCode::Usage,
+                     {QT_TRANSLATE_NOOP("Engine", "%1 processes cannot be grouped by %2 that compute each layer."),
+                      {std::to_string(ranks), std::to_string(plan.tensorRanks)}},
+                     {}};
+    if (plan.batch % (passes * plan.ranks) != 0)
         return Error{ErrorCode::Usage,
                      {QT_TRANSLATE_NOOP("Engine",
                                         "A batch of %1 sequences cannot be shared by %2 processes with %3 "
                                         "micro-batches each."),
-                      {std::to_string(plan.batch), std::to_string(ranks), std::to_string(passes)}},
+                      {std::to_string(plan.batch), std::to_string(plan.ranks), std::to_string(passes)}},
                      {}};
     if (recipe.boolean("zero") && !plan.precision.level)
         return Error{ErrorCode::Usage,
                      {QT_TRANSLATE_NOOP("Engine", "States are shared out at the FP8 levels only, not in %1."),
                       {plan.precision.name}},
                      {}};
-    plan.micro = plan.batch / passes / ranks;
+    plan.micro = plan.batch / passes / plan.ranks;
+    if (plan.tensorRanks > 1 && !plan.precision.level)
+        return Error{
+            ErrorCode::Usage,
+            {QT_TRANSLATE_NOOP("Engine", "Layers are split at the FP8 levels only, not in %1."), {plan.precision.name}},
+            {}};
+    if (plan.config.heads % plan.tensorRanks != 0 || plan.config.sequence % plan.tensorRanks != 0)
+        return Error{
+            ErrorCode::Usage,
+            {QT_TRANSLATE_NOOP("Engine", "%1 heads, and %2 tokens of a sequence, cannot be shared by %3 processes."),
+             {std::to_string(plan.config.heads), std::to_string(plan.config.sequence),
+              std::to_string(plan.tensorRanks)}},
+            {}};
     plan.schedule.peak = recipe.real("rate") > 0 ? recipe.real("rate") : named.rate;
     plan.schedule.least = plan.schedule.peak * recipe.real("least-rate");
     plan.schedule.warmup = recipe.integer("warmup");
@@ -122,7 +140,8 @@ Json manifestOf(const fs::path& folder, const base::ParameterValues& recipe, con
             {"parameters", plan.config.parameters()},
             {"model", plan.config.toJson()},
             {"recipe", recipe.toJson()},
-            {"ranks", plan.ranks},
+            {"ranks", plan.ranks * plan.tensorRanks},
+            {"tensorRanks", plan.tensorRanks},
             {"data",
              {{"file", plan.text.string()},
               {"bytes", text.bytes()},

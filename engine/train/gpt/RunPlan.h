@@ -19,7 +19,8 @@ struct RunPlan {
     CosineSchedule schedule;
     std::int64_t batch = 1; ///< sequences of an optimizer step
     std::int64_t micro = 1; ///< of a pass on one rank
-    std::int64_t ranks = 1; ///< processes that share the batch
+    int tensorRanks = 1; ///< processes that compute each layer together
+    std::int64_t ranks = 1; ///< such groups, which share the batch
     std::filesystem::path text;
     Peak peak;
 

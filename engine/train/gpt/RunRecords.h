@@ -45,7 +45,8 @@ namespace maquette::train::gpt {
 ///   KIND: input, weight, ograd, wgrad of a linear layer, wgrad_reduced where several processes train (its gradient
 ///   as the mean over them, measured against the exact mean; overflow and saturated say what the sum in FP8 cut off),
 ///   and exp_avg, exp_avg_sq, master of a parameter.
-///   rank: 0, but for input, ograd and wgrad, which each rank has for itself.
+///   rank: 0, but for input, ograd and wgrad, which each rank has for itself, and where ranks compute layers together:
+///   then the numbers below "tensorRanks" (run.json) each stand for a part of the layer.
 ///   factor: what the scale of wgrad and wgrad_reduced is multiplied by to leave room for the sum (μ); absent: 1.
 ///   layer: index of the Transformer block, -1 for what stands outside of them (embedding, last norm).
 ///   name: of the linear layer without ".weight" for weights of linear layers in all kinds, so that one layer's kinds
@@ -75,7 +76,7 @@ namespace maquette::train::gpt {
 ///   at once during the step. "baseline": "total" of the same model in that precision.
 ///
 /// run.json, written at the start of each session:
-///   {"format":"maquette-run","version":1,"name":…,"kind":"gpt","precision":…,"seed":…,"parameters":N,"ranks":N,
+///   {"format":"maquette-run","version":1,"name":…,"kind":"gpt","precision":…,"seed":…,"parameters":N,"ranks":N,"tensorRanks":N,
 ///    "model":{configuration of the network},"recipe":{all parameters of the run},
 ///    "data":{"file":…,"bytes":N,"fingerprint":HEX,"tokenizer":"bytes"|"bpe","vocabulary":N,"tokens":N,
 ///            "heldOut":N},

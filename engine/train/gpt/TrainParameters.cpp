@@ -112,6 +112,13 @@ void addFp8(base::ParameterTable& table)
         {QT_TRANSLATE_NOOP(
             "Engine", "Steps that delayed scaling of inputs and output gradients looks back; 1: current scaling.")},
         16, 1, 1024));
+    table.push_back(base::integerParameter(
+        "tensor-ranks", {QT_TRANSLATE_NOOP("Engine", "Processes of a layer")},
+        {QT_TRANSLATE_NOOP("Engine",
+                           "FP8 levels on several processes only: so many compute each layer together, and the others "
+                           "share the batch.")},
+        1, 1, 1024));
+    table.back().level = base::Parameter::Level::Advanced;
     table.push_back(base::choiceParameter(
         "reduce", {QT_TRANSLATE_NOOP("Engine", "Sum over processes")},
         {QT_TRANSLATE_NOOP("Engine",

@@ -49,9 +49,9 @@ struct Pair {
         down = std::make_shared<Fp8Linear>("down", downShape, alone);
         torch::manual_seed(5);
         upPart
-            = std::make_shared<ParallelLinear>("up", upShape, shared, group, ParallelOptions{Split::Outputs, sequence});
+            = std::make_shared<ParallelLinear>("up", upShape, shared, group, ParallelOptions{nn::Split::Outputs, sequence});
         downPart = std::make_shared<ParallelLinear>("down", downShape, shared, group,
-                                                    ParallelOptions{Split::Inputs, sequence});
+                                                    ParallelOptions{nn::Split::Inputs, sequence});
         const at::NoGradGuard guard;
         up->bias.copy_(normal({hidden}, 8));
         down->bias.copy_(normal({inputs}, 9));

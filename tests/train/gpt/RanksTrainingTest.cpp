@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Maquette authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tensorio/Checkpoint.h"
 #include "train/distributed/Ranks.h"
 #include "train/gpt/TrainingSupport.h"
 
@@ -45,6 +46,29 @@ base::Result<train::gpt::TrainReport> run(const SharedFolder& folder, const char
         folder / name, smallRecipe(folder / "text.txt", precision, more), [](const base::Json&) {}, job, group);
 }
 
+/// Of a line of memory.jsonl: what the partition of the states says is what is there, to the byte.
+void expectStatesAsPredicted(const base::Json& line)
+{
+    static const std::set<std::string> states = {"weights", "master", "gradients", "exp_avg", "exp_avg_sq", "scales"};
+    if (line["record"] != "memory")
+        return;
+    for (const auto& row : line["classes"])
+        if (states.count(row["class"]) > 0) {
+            EXPECT_EQ(row["measured"], row["predicted"]) << row["class"] << " rank " << line["rank"];
+        }
+}
+
+std::map<std::string, std::vector<std::int64_t>> shapes(const fs::path& file)
+{
+    std::map<std::string, std::vector<std::int64_t>> all;
+    const auto checkpoint = tensorio::Checkpoint::open(file);
+    EXPECT_TRUE(checkpoint.ok());
+    if (checkpoint.ok())
+        for (const auto& tensor : checkpoint.value()->tensors())
+            all[tensor.name] = tensor.shape;
+    return all;
+}
+
 std::map<std::int64_t, double> losses(const fs::path& folder) { return Events(folder).scalars.at("train/loss"); }
 
 } // namespace
@@ -82,6 +106,56 @@ TEST_P(RanksTraining, TrainsAsOneProcessWithAsManyMicroBatches)
         for (const auto& [step, loss] : expected)
             EXPECT_NEAR(found.at(step), loss, each.tolerance * loss) << each.precision << " step " << step;
         EXPECT_NEAR(together.value().validation, alone.value().validation, each.tolerance * alone.value().validation);
+    }
+}
+
+TEST_P(RanksTraining, ComputesLayersTogether)
+{
+    const auto group = test::ranks(GetParam());
+    if (!group)
+        return;
+    const SharedFolder folder(group);
+    for (const char* precision : {"o1", "o2", "o3"}) {
+        // With four ranks two groups of two, which share the batch and the states.
+        const More more = {{"tensor-ranks", "2"}, {"zero", GetParam() == 4 ? "on" : "off"}};
+        const std::string name = std::string("run") + precision;
+        const auto together = run(folder, name.c_str(), precision, more, group);
+        ASSERT_TRUE(together.ok()) << together.error().english();
+        More shorter = more;
+        shorter["steps"] = "5";
+        const std::string parts = name + "parts";
+        ASSERT_TRUE(run(folder, parts.c_str(), precision, shorter, group).ok());
+        ASSERT_TRUE(run(folder, parts.c_str(), precision, more, group).ok());
+        const auto other = run(folder, parts.c_str(), precision, {{"tensor-ranks", "1"}}, group);
+        ASSERT_FALSE(other.ok());
+        EXPECT_EQ(other.error().code, base::ErrorCode::ModelUnfit);
+        if (!group->first())
+            continue;
+        EXPECT_TRUE(textOf(folder / name.c_str() / "state.safetensors")
+                    == textOf(folder / parts.c_str() / "state.safetensors"))
+            << precision;
+        const std::string single = name + "alone";
+        const auto alone = run(folder, single.c_str(), precision, {{"accumulate", std::to_string(GetParam() / 2)}},
+                               ProcessGroup::alone());
+        ASSERT_TRUE(alone.ok()) << alone.error().english();
+        const auto expected = losses(folder / single.c_str());
+        const auto found = losses(folder / name.c_str());
+        for (const auto& [step, loss] : expected)
+            EXPECT_NEAR(found.at(step), loss, 5e-3 * loss) << precision << " step " << step;
+        EXPECT_NEAR(together.value().validation, alone.value().validation, 5e-3 * alone.value().validation);
+        // The usable model is whole.
+        EXPECT_EQ(shapes(folder / name.c_str() / "model.safetensors"),
+                  shapes(folder / single.c_str() / "model.safetensors"));
+
+        std::map<std::string, std::set<int>> seen;
+        for (const auto& line : linesOf(folder / name.c_str() / "fp8.jsonl"))
+            if (line["record"] == "tensor" && line["step"] == 4)
+                seen[line["tensor"]].insert(line["rank"].get<int>());
+        EXPECT_EQ(seen["weight"], (std::set<int>{0, 1}));
+        EXPECT_EQ(seen["input"].size(), static_cast<std::size_t>(GetParam()));
+        EXPECT_GT(Events(folder / name.c_str()).scalars.at("communication/activations").at(10), 0);
+        for (const auto& line : linesOf(folder / name.c_str() / "memory.jsonl"))
+            expectStatesAsPredicted(line);
     }
 }
 
@@ -169,15 +243,11 @@ TEST_P(RanksTraining, WritesWhatEachRankSaw)
             if (line["record"] != "memory")
                 continue;
             reported.insert(line["rank"].get<int>());
+            expectStatesAsPredicted(line);
             for (const auto& row : line["classes"]) {
                 const std::string kind = row["class"];
                 if (kind == "exp_avg")
                     moments += row["measured"].get<double>();
-                const std::set<std::string> states
-                    = {"weights", "master", "gradients", "exp_avg", "exp_avg_sq", "scales"};
-                if (states.count(kind) > 0) {
-                    EXPECT_EQ(row["measured"], row["predicted"]) << kind << " rank " << line["rank"] << zero;
-                }
             }
         }
         EXPECT_EQ(reported.size(), static_cast<std::size_t>(GetParam()));
@@ -221,9 +291,16 @@ TEST_P(RanksTraining, SaysWhatCannotBeShared)
     const auto odd = run(folder, "odd", "o2", {{"batch", "7"}}, group);
     ASSERT_FALSE(odd.ok());
     EXPECT_EQ(odd.error().code, base::ErrorCode::Usage);
-    const auto plain = run(folder, "plain", "bf16", {{"zero", "on"}}, group);
-    ASSERT_FALSE(plain.ok());
-    EXPECT_EQ(plain.error().code, base::ErrorCode::Usage);
+    for (const More& more : {More{{"zero", "on"}}, More{{"tensor-ranks", "2"}}}) {
+        const auto plain = run(folder, "plain", "bf16", more, group);
+        ASSERT_FALSE(plain.ok());
+        EXPECT_EQ(plain.error().code, base::ErrorCode::Usage);
+    }
+    for (const More& more : {More{{"tensor-ranks", "3"}}, More{{"tensor-ranks", "2"}, {"heads", "1"}}}) {
+        const auto split = run(folder, "split", "o2", more, group);
+        ASSERT_FALSE(split.ok());
+        EXPECT_EQ(split.error().code, base::ErrorCode::Usage);
+    }
 }
 
 TEST_P(RanksTraining, ALostRankIsAnErrorOfTheDevice)
