@@ -4,6 +4,7 @@
 
 #include "nn/KeyMapping.h"
 #include "nn/Precision.h"
+#include "train/ModuleStates.h"
 #include "train/TrainState.h"
 #include "train/fp8/Fp8Linear.h"
 #include "train/fp8/ParallelLinear.h"
@@ -294,19 +295,7 @@ bool GptStates::setState(const NamedTensors& state)
         return false;
     if (m_reducer)
         m_reducer->setState(all.under("reduce."));
-    const auto kept = all.under("weights.");
-    const std::map<std::string, at::Tensor> byName(kept.begin(), kept.end());
-    const auto own = nn::stateOf(*m_network);
-    if (own.size() != byName.size())
-        return false;
-    const at::NoGradGuard guard;
-    for (const auto& [name, tensor] : own) {
-        const auto found = byName.find(name);
-        if (found == byName.end() || found->second.sizes() != tensor.sizes())
-            return false;
-        tensor.copy_(found->second);
-    }
-    return true;
+    return fillModule(*m_network, all.under("weights."));
 }
 
 NamedTensors GptStates::weights() const
