@@ -145,7 +145,7 @@ int waitForAll(std::vector<Child>& children, const Job& job)
             }
         }
         if (!running)
-            return code;
+            return told && code != 0 ? static_cast<int>(ErrorCode::Stopped) : code;
         if (job.stopped() && !told) {
             told = true;
             tell(children, SIGTERM);

@@ -238,5 +238,5 @@ TEST(Launcher, AStopIsPassedOn)
     stop.request_stop();
     const auto code = launch(2, "/bin/sleep", {"60"}, base::Job(stop.get_token(), {}));
     ASSERT_TRUE(code.ok());
-    EXPECT_EQ(code.value(), 128 + 15);
+    EXPECT_EQ(code.value(), static_cast<int>(base::ErrorCode::Stopped));
 }
