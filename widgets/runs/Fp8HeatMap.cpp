@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/runs/Fp8HeatMap.h"
 
-#include <QAccessibleWidget>
 #include <QCoreApplication>
 #include <QKeyEvent>
 #include <QLinearGradient>
@@ -11,6 +10,7 @@
 #include <QPainterPath>
 #include <QWheelEvent>
 
+#include "widgets/common/Role.h"
 #include "widgets/common/Text.h"
 #include "widgets/common/Theme.h"
 #include "widgets/runs/Fp8ScaleImage.h"
@@ -26,6 +26,22 @@ namespace maquette::widgets {
 namespace {
 
 constexpr int gap = 6, markHeight = 8, legendBar = 12, minimumCells = 60; // pixels
+
+/// Names of layers without the words that all of them begin with, which say nothing here: a narrow label would keep
+/// those and lose the number of the layer.
+QStringList shortNames(QStringList list)
+{
+    if (list.size() < 2)
+        return list;
+    QString common = list.first();
+    for (const QString& name : list)
+        while (!name.startsWith(common))
+            common.chop(1);
+    const qsizetype words = common.lastIndexOf(u'.') + 1;
+    for (QString& name : list)
+        name.remove(0, words);
+    return list;
+}
 
 QColor themed(Token token) { return Theme::instance() ? Theme::instance()->color(token) : tokenColor(token, false); }
 
@@ -47,24 +63,11 @@ QString quantityName(runs::ScaleMapOptions::Quantity quantity)
     return {};
 }
 
-namespace {
-
-/// A plain widget has no role of its own.
-QAccessibleInterface* graphicOf(const QString& className, QObject* object)
-{
-    return className == "maquette::widgets::Fp8HeatMap"_L1 && object->isWidgetType()
-        ? new QAccessibleWidget(static_cast<QWidget*>(object), QAccessible::Graphic)
-        : nullptr;
-}
-
-} // namespace
-
 Fp8HeatMap::Fp8HeatMap(QWidget* parent)
     : QWidget(parent)
     , m_picture(std::make_shared<const Fp8HeatPicture>())
 {
-    static const bool taught = (QAccessible::installFactory(graphicOf), true);
-    static_cast<void>(taught);
+    teachRole<Fp8HeatMap, QAccessible::Graphic>();
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     nameWidget(this, u"fp8Map"_s, tr("Map of layers by steps"));
@@ -79,6 +82,7 @@ void Fp8HeatMap::setPicture(std::shared_ptr<const Fp8HeatPicture> picture)
         m_cursor = {};
     if (m_chosen >= rows)
         m_chosen = -1;
+    m_labels = shortNames(m_picture->rows);
     update();
 }
 
@@ -106,7 +110,7 @@ void Fp8HeatMap::setReadout(const QString& text)
 int Fp8HeatMap::labelWidth() const
 {
     int widest = 0;
-    for (const QString& row : m_picture->rows)
+    for (const QString& row : m_labels)
         widest = std::max(widest, fontMetrics().horizontalAdvance(row));
     return std::min(widest + 2, width() / 3) + gap;
 }
@@ -165,8 +169,9 @@ void Fp8HeatMap::paintLabels(QPainter& painter, const QRectF& area) const
         const QRectF place(left, area.top() + (row + 0.5) * rowHeight - fontMetrics().height() / 2.0, wide,
                            fontMetrics().height());
         painter.setPen(themed(row == m_chosen ? Token::Accent : Token::Text));
-        painter.drawText(place, int(mirrored ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter,
-                         fontMetrics().elidedText(m_picture->rows[row], Qt::ElideMiddle, static_cast<int>(wide)));
+        painter.drawText(
+            place, int(mirrored ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter,
+            fontMetrics().elidedText(m_labels[static_cast<qsizetype>(row)], Qt::ElideMiddle, static_cast<int>(wide)));
     }
     // Steps: as many as have room.
     const auto columns = static_cast<int>(m_picture->map.columns.size());

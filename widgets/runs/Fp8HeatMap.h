@@ -79,6 +79,7 @@ private:
     void paintMarks(QPainter& painter, const QRectF& area) const;
 
     std::shared_ptr<const Fp8HeatPicture> m_picture;
+    QStringList m_labels; ///< of its rows
     int m_chosen = -1;
     Cell m_cursor;
 };

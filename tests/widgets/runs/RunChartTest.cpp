@@ -216,7 +216,7 @@ TEST_F(RunChartTest, theTooltipHasAllRunsHighestFirst)
 TEST_F(RunChartTest, aRestartLeavesABranchThatCanBeHidden)
 {
     RunWriter(folder, "first").curve("loss", 0, 100, [](int step) { return double(step); }).flush();
-    auto& file = RunWriter(folder, "first").curve("loss", 60, 120, [](int step) { return 100.0 + step; }).flush();
+    auto& file = RunWriter(folder, "first", 60).curve("loss", 60, 120, [](int step) { return 100.0 + step; }).flush();
     (void)file;
     open(1);
     const auto drawing = chart("loss")->plot()->drawing();

@@ -50,10 +50,11 @@ inline double at(double seconds) { return 1.7e9 + seconds; }
 
 /// Writes runs as a training does.
 struct RunWriter {
-    RunWriter(const QTemporaryDir& folder, const char* name)
+    /// `start`: seconds, in the name of the file, by which files of one run are put in order.
+    RunWriter(const QTemporaryDir& folder, const char* name, double start = 0)
     {
         runlog::EventWriterOptions options;
-        options.startTime = at(0);
+        options.startTime = at(start);
         auto made = runlog::EventWriter::create(folder.filePath(QString::fromUtf8(name)).toStdString(), options);
         EXPECT_TRUE(made.ok());
         writer = std::move(made).value();
