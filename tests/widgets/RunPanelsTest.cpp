@@ -9,6 +9,7 @@
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QPainter>
+#include <QSpinBox>
 #include <QTableView>
 #include <QTest>
 
@@ -28,6 +29,7 @@
 #include "widgets/runs/MemoryModel.h"
 #include "widgets/runs/MemoryPanel.h"
 #include "widgets/runs/PlotView.h"
+#include "widgets/runs/RunWriters.h"
 #include "widgets/runs/SystemPanel.h"
 
 #include <cmath>
@@ -388,6 +390,69 @@ TEST_F(RunPanels, TheMachineIsWatchedWhileItIsShown)
     EXPECT_TRUE(panel.monitor().running());
     panel.hide();
     EXPECT_FALSE(panel.monitor().running());
+}
+
+TEST(RunWriters, AProcessIsFoundByTheFilesThatItWritesIntoARun)
+{
+    const tests::TemporaryFolder folder;
+    namespace fs = std::filesystem;
+    const fs::path logs = folder / "logs", proc = folder / "proc";
+    const auto process
+        = [&](const std::string& pid, const std::string& command, const fs::path& file, const std::string& flags) {
+              fs::create_directories(proc / pid / "fd");
+              fs::create_directories(proc / pid / "fdinfo");
+              fs::create_symlink(file, proc / pid / "fd" / "3");
+              std::ofstream(proc / pid / "fdinfo" / "3") << "pos:\t0\nflags:\t" << flags << "\nmnt_id:\t30\n";
+              std::ofstream(proc / pid / "cmdline", std::ios::binary) << command;
+              std::ofstream(proc / pid / "comm") << "a name\n";
+          };
+    fs::create_directories(logs / "a" / "deeper");
+    fs::create_directories(logs / "ab");
+    const fs::path real = fs::canonical(logs);
+    process("101", std::string("/usr/bin/python3\0train.py\0--lr=1\0", 33), real / "a" / "events", "02102001");
+    process("102", std::string("tail\0-f\0", 8), real / "a" / "events", "0100000"); // reads
+    process("103", "", real / "a" / "deeper" / "events", "0100002");
+    process("104", std::string("other\0", 6), real / "ab" / "events", "0100001"); // a name that begins alike
+    fs::create_directories(proc / "self");
+    const auto found = processesWriting({logs / "a", logs / "a" / "deeper", logs / "none"}, proc, {});
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[0], (RunWriterProcess{101, "python3 train.py --lr=1", 0}));
+    EXPECT_EQ(found[1], (RunWriterProcess{103, "a name", 1}));
+    std::stop_source stop;
+    stop.request_stop();
+    EXPECT_TRUE(processesWriting({logs / "a"}, proc, base::Job(stop.get_token(), {})).empty());
+    EXPECT_TRUE(processesWriting({logs / "a"}, folder / "no proc", {}).empty());
+}
+
+TEST_F(RunPanels, TheProcessThatWritesARunIsFollowedByItself)
+{
+    tests::writeCurve(folder / "a", 0.1, 1, 10);
+    // This very process writes on.
+    std::ofstream held(folder / "a" / "held.bin");
+    runs::MonitorOptions options;
+    options.seconds = 0.05;
+    options.nvml = "libno-such-library.so.1";
+    SystemPanel panel(options, nullptr);
+    panel.resize(1000, 700);
+    panel.show();
+    auto* facts = find<QLabel>(panel, "systemFacts");
+    auto* cores = find<PlotView>(panel, "systemProcessMemory");
+    ASSERT_TRUE(QTest::qWaitFor([&] { return facts->text().contains(u"no process of this machine"_s); }, patience));
+    EXPECT_FALSE(cores->isVisible()) << "no place for what nobody tells";
+    panel.setRuns(load());
+    const QString pid = QString::number(QCoreApplication::applicationPid());
+    ASSERT_TRUE(QTest::qWaitFor([&] { return facts->text().contains(u"process "_s + pid); }, patience))
+        << qPrintable(facts->text());
+    EXPECT_TRUE(facts->text().contains(u"which writes a"_s)) << qPrintable(facts->text());
+    ASSERT_TRUE(QTest::qWaitFor([&] { return cores->isVisible(); }, patience));
+    auto* choice = find<QComboBox>(panel, "systemProcessChoice");
+    EXPECT_EQ(choice->itemText(1), u"a: process "_s + pid);
+    EXPECT_FALSE(find<QSpinBox>(panel, "systemPid")->isVisible());
+    choose(choice, -2);
+    EXPECT_TRUE(find<QSpinBox>(panel, "systemPid")->isVisible());
+    EXPECT_EQ(tests::audit(&panel).join(u'\n'), QString());
+    choose(choice, 0);
+    EXPECT_FALSE(cores->isVisible());
 }
 
 TEST_F(RunPanels, WithoutAGpuTheMachineSaysWhy)
