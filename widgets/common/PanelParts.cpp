@@ -88,6 +88,7 @@ QTableView* makeTable(QAbstractItemModel* model, const QString& objectName, cons
     nameWidget(view, objectName, accessibleName);
     view->setModel(model);
     view->verticalHeader()->hide();
+    view->verticalHeader()->setDefaultSectionSize(view->fontMetrics().height() + 8);
     choosePlainRows(view);
     return view;
 }

@@ -34,7 +34,7 @@ namespace {
 
 using Quantity = runs::ScaleMapOptions::Quantity;
 
-constexpr int detailWidth = 340; // pixels at 100 % text
+constexpr int layerWidth = 170, detailWidth = 340; // pixels at 100 % text
 
 int scaled(int pixels) { return Theme::instance() ? Theme::instance()->scaled(pixels) : pixels; }
 
@@ -188,15 +188,21 @@ QWidget* Fp8Panel::makeMaps()
     m_stay->setValue(static_cast<int>(defaults.stay));
     m_stay->setPrefix(tr("stays > "));
     m_stay->setSuffix(tr(" steps"));
-    row->addWidget(m_alarms, 1);
-    for (QWidget* box :
-         {static_cast<QWidget*>(m_underflow), static_cast<QWidget*>(m_overflow), static_cast<QWidget*>(m_stay)})
-        row->addWidget(box);
+    // Qt cuts what it measures at 18 characters, so units would be lost.
+    for (QDoubleSpinBox* box : {m_underflow, m_overflow})
+        box->setMinimumWidth(box->minimumSizeHint().width() + box->fontMetrics().horizontalAdvance(u"00 %"_s));
+    row->addWidget(m_underflow, 1);
+    row->addWidget(m_overflow, 1);
+    auto* second = new QHBoxLayout;
+    second->addWidget(m_alarms, 1);
+    second->addWidget(m_stay);
     m_worst = new WorstLayersModel(this);
     m_worstTable = makeTable(m_worst, u"fp8Worst"_s, tr("Tensors, the worst first"), lower);
+    m_worstTable->setTextElideMode(Qt::ElideMiddle);
     m_worstTable->setSortingEnabled(true);
     m_worstTable->sortByColumn(WorstLayersModel::Underflow, Qt::DescendingOrder);
     column->addLayout(row);
+    column->addLayout(second);
     column->addWidget(m_worstTable, 1);
 
     for (QWidget* part : {upper, middle, lower})
@@ -374,6 +380,9 @@ void Fp8Panel::present(const Fp8Request& request)
                                                  : tr("log2 of the largest over the smallest scale"));
     m_worst->setHealth(r.table, r.worst);
     m_worstTable->resizeColumnsToContents();
+    // The numbers beside the name are what the table is for.
+    m_worstTable->setColumnWidth(WorstLayersModel::Layer,
+                                 std::min(m_worstTable->columnWidth(WorstLayersModel::Layer), scaled(layerWidth)));
     showThresholds();
     m_exponents->setPicture(r.exponents);
     m_amax->setPicture(r.amax);

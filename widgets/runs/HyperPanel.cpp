@@ -33,6 +33,20 @@ enum Which { Last, Minimum, Maximum };
 
 } // namespace
 
+namespace {
+
+/// What most people look at: a loss of the training itself, not that of a scale of low precision.
+QString usualMetric(const QStringList& metrics)
+{
+    for (const GroupRank rank : {GroupRank::Training, GroupRank::Ungrouped})
+        for (const QString& tag : metrics)
+            if (groupRank(tagGroup(tag)) == rank && tag.contains("loss"_L1, Qt::CaseInsensitive))
+                return tag;
+    return metrics.value(0);
+}
+
+} // namespace
+
 HyperPanel::HyperPanel(QWidget* parent)
     : RunsPanel(parent)
     , m_metric(new QComboBox(this))
@@ -59,9 +73,13 @@ HyperPanel::HyperPanel(QWidget* parent)
     connect(clear, &QPushButton::clicked, m_parallel, &ParallelView::clearBrushes);
     m_kept->setObjectName(u"hyperKept"_s);
     m_kept->setProperty("role", u"small"_s);
-    row->addWidget(m_metric);
+    // Long names of tags would push the table of runs aside.
+    for (QComboBox* box : {m_metric, m_scatterX}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->setMinimumContentsLength(16);
+    }
+    row->addWidget(m_metric, 1);
     row->addWidget(m_which);
-    row->addStretch();
     row->addWidget(m_kept);
     row->addWidget(clear);
     column->addLayout(row);
@@ -142,12 +160,8 @@ void HyperPanel::refresh()
     QStringList metrics = tagsOf(m_view.shown, runs::Kind::Scalar);
     const bool first = m_metric->count() == 0;
     keepChoice(m_metric, metrics);
-    if (first) // what most people look at
-        for (const QString& tag : metrics)
-            if (tag.contains("loss"_L1, Qt::CaseInsensitive)) {
-                m_metric->setCurrentIndex(m_metric->findText(tag));
-                break;
-            }
+    if (first)
+        m_metric->setCurrentIndex(std::max(0, m_metric->findText(usualMetric(metrics))));
     const std::vector<double> metric = metricValues();
     std::set<std::string> names;
     for (const ShownRun& shown : m_view.shown)

@@ -160,7 +160,7 @@ int MemoryBars::nameWidth() const
     int widest = 0;
     for (const MemoryBar& bar : m_bars)
         widest = std::max(widest, fontMetrics().horizontalAdvance(bar.name));
-    return std::min(widest, width() / 3) + gap;
+    return std::min(widest + 2, width() / 3) + gap;
 }
 
 int MemoryBars::totalWidth() const { return fontMetrics().horizontalAdvance(u"0000.00 MiB"_s) + gap; }

@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLocale>
 #include <QSignalBlocker>
 #include <QTableView>
 
@@ -216,8 +217,10 @@ QString MemoryPanel::savingText(const runs::MemoryRecord& record) const
     else
         add(record.predicted.states(), false);
     lines << tr("Step %1 on %2, %3 parameters, %4 of them in linear layers")
-                 .arg(QString::number(record.step), record.device.empty() ? u"?"_s : fromUtf8(record.device),
-                      numberText(record.parameters, 0), numberText(record.linearParameters, 0));
+                 .arg(QLocale().toString(qlonglong(record.step)),
+                      record.device.empty() ? u"?"_s : fromUtf8(record.device),
+                      QLocale().toString(record.parameters, 'f', 0),
+                      QLocale().toString(record.linearParameters, 'f', 0));
     return lines.join(u'\n');
 }
 

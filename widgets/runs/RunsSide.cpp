@@ -180,6 +180,19 @@ void RunsSide::fitColumns()
         m_table->resizeColumnToContents(i);
         m_table->setColumnWidth(i, std::min(m_table->columnWidth(i), scaled(widestColumn)));
     }
+    // Status and duration in sight, as long as a name is left to read.
+    if (!isVisible())
+        return;
+    int room = m_table->viewport()->width() - m_table->columnWidth(0);
+    for (int i = 2; i < std::min(m_runs->columnCount(), 4); ++i)
+        room -= m_table->columnWidth(i);
+    m_table->setColumnWidth(1, std::clamp(room, scaled(nameWidth) * 2 / 3, scaled(nameWidth)));
+}
+
+void RunsSide::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    fitColumns();
 }
 
 void RunsSide::changeEvent(QEvent* event)
