@@ -27,7 +27,8 @@ void printTable(const base::Json& report)
     if (!report.contains("values"))
         return;
     for (const auto& value : report.at("values"))
-        std::printf("%-46s %10.5g %s\n", value.at("name").get<std::string>().c_str(), value.at("value").get<double>(),
+        std::printf("%-46s %10.*f %s\n", value.at("name").get<std::string>().c_str(),
+                    value.at("value").is_number_integer() ? 0 : 2, value.at("value").get<double>(),
                     value.at("unit").get<std::string>().c_str());
 }
 

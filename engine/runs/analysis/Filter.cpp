@@ -110,8 +110,9 @@ bool holds(const Filter::Term& term, const runlog::Setting& value)
     case Comparison::NotMatches: {
         std::string text = textOf(value);
         // What is cut off is not an end that $ may match.
-        const auto flags
-            = text.size() > longestSubject ? std::regex_constants::match_not_eol : std::regex_constants::match_default;
+        auto flags = std::regex_constants::match_continuous;
+        if (text.size() > longestSubject)
+            flags |= std::regex_constants::match_not_eol;
         text.resize(std::min(text.size(), longestSubject));
         bool found = false;
         try {

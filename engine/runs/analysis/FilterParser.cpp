@@ -314,7 +314,10 @@ void FilterParser::readExpression(Filter::Term& term)
         // Without back-references, and in return never in exponential time or deep recursion over the text.
         flags |= std::regex_constants::__polynomial;
 #endif
-        term.expression = std::make_shared<const std::regex>(m_token.text, flags);
+        // First alone: what is wrong in it must not become right between parentheses.
+        static_cast<void>(std::regex(m_token.text, flags));
+        // Where it is found is a part of the expression, as trying each place anew takes quadratic time.
+        term.expression = std::make_shared<const std::regex>("[\\s\\S]*?(?:" + m_token.text + ")", flags);
     } catch (const std::regex_error&) {
         return fail({QT_TRANSLATE_NOOP("Engine", "This is not a regular expression."), {}});
     }

@@ -30,7 +30,7 @@ struct Filter::Term {
     FilterField field;
     Comparison comparison = Comparison::True;
     std::vector<runlog::Setting> values;
-    std::shared_ptr<const std::regex> expression;
+    std::shared_ptr<const std::regex> expression; ///< with all before it: from the start of the text
 };
 
 /// Of one term of Kind::Compare.

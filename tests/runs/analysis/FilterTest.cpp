@@ -125,10 +125,12 @@ TEST(Filter, RegularExpressions)
 {
     EXPECT_TRUE(matches("name ~ \"^gpt-.*-[0-9]+$\""));
     EXPECT_TRUE(matches("name ~ 'TINY-\\d\\d'"));
+    EXPECT_TRUE(matches("name ~ 'large|tiny' and name ~ '\\btiny\\b' and name !~ '^tiny|^large' and name ~ '^gpt|x'"));
     EXPECT_TRUE(matches("name !~ \"^tiny\" and batch ~ 4$ and name ~ 'g.t-(?:tiny|large)' and name ~ g.t"));
     // Patterns that take a backtracking matcher exponential time.
     const Row row{{{"a", std::string(5000, 'a') + "!"}}, {}};
     EXPECT_FALSE(matches("a ~ \"^(a+)+$\"", row));
+    EXPECT_FALSE(matches("a ~ \"a+b+c\"", row)); // from any of its places
     EXPECT_FALSE(matches("a ~ \"^(a|aa)+$\"", row));
     EXPECT_FALSE(matches("a ~ \"^((a*)*)*b\"", row));
 }
@@ -142,6 +144,7 @@ TEST(Filter, ErrorsSayWhere)
     expectWrong("(lr < 5", 7, 0, "\")\"");
     expectWrong("lr < 5)", 6, 1, "the end");
     expectWrong("name ~ \"[\"", 7, 3, "regular expression");
+    expectWrong("name ~ \"t)(i\"", 7, 6, "regular expression");
     expectWrong("name ~ \"x", 7, 2, "not closed");
     expectWrong("median(loss) < 5", 6, 1, "median");
     expectWrong("a in b", 5, 1, "list");
