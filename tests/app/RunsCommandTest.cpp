@@ -153,6 +153,39 @@ TEST_F(RunsCommand, SummarizesWhatIsInARun)
         EXPECT_NE(text.out.find(part), std::string::npos) << part << "\n" << text.out;
 }
 
+TEST_F(RunsCommand, AlarmsGoByAFile)
+{
+    std::ofstream(folder / "logs" / "a" / "metrics.jsonl", std::ios::app) << "{\"step\":40,\"train/loss\":NaN}\n";
+    const auto alarms = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), {"summary", folder / "logs" / "a", "--json", "--quiet"});
+        return jsonOf(runsRun(words)).at("runs").at(0).at("alarms");
+    };
+    // The files are new and their times are old, so the run is silent, too.
+    std::string found;
+    for (const auto& alarm : alarms({}))
+        found += alarm.at("rule").get<std::string>() + " " + alarm.at("step").dump() + "; ";
+    EXPECT_EQ(found, "silent 29; not-finite 40; ");
+    const auto text = runsRun({"summary", folder / "logs" / "a", "--quiet"});
+    EXPECT_NE(text.out.find("alarm: train/loss is not a finite number since step 40"), std::string::npos) << text.out;
+    std::ofstream(folder / "alarms.json") << R"({"notFinite":{"on":false},"silent":{"on":false}})";
+    EXPECT_TRUE(alarms({"--alarms", folder / "alarms.json"}).empty());
+    const auto report = runsRun({"fp8-report", logs(), "--alarms", folder / "alarms.json", "--json", "--quiet"});
+    ASSERT_EQ(report.exitCode, 0) << report.error;
+    EXPECT_TRUE(jsonOf(report).at("reports").at(0).at("alarms").is_array());
+    std::ofstream(folder / "alarms.json") << R"({"notFinite":{"of":false}})";
+    refuses({"summary", logs(), "--alarms", folder / "alarms.json"}, 3, "notFinite.of");
+    refuses({"fp8-report", logs(), "--alarms", folder / "none.json"}, 3, "none.json");
+}
+
+TEST_F(RunsCommand, ABenchmarkTellsSecondsAndMemory)
+{
+    const auto run = tests::runProgram(MAQUETTE_PROGRAM, {"bench", "runs", "--rounds", "1", "--json", "--quiet"});
+    ASSERT_EQ(run.exitCode, 0) << run.error;
+    const auto report = jsonOf(run);
+    EXPECT_EQ(report.at("figures").size(), 5u);
+    EXPECT_EQ(report.at("values").at(1).at("value"), 1'000'000);
+}
+
 TEST_F(RunsCommand, DamageIsToldWithItsPlaceAndTheRestIsShown)
 {
     std::ofstream(folder / "logs" / "a" / "metrics.jsonl", std::ios::app) << "{\"step\":30,\"train/loss\":\n"

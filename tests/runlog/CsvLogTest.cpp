@@ -1,40 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Maquette authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "Transcript.h"
+#include "FileOnDisk.h"
 
 #include "runlog/CsvLogFile.h"
-#include "support/TemporaryFolder.h"
 
 #include <gtest/gtest.h>
 
 using namespace maquette;
 using namespace maquette::runlog;
 using tests::appendBytes;
-using tests::readAll;
-using tests::TemporaryFolder;
-using tests::Transcript;
 using tests::writeBytes;
 
 namespace {
 
-struct Table {
+struct Table : tests::FileOnDisk {
     explicit Table(const std::string& text)
-        : path(folder / "metrics.csv")
+        : FileOnDisk("metrics.csv", Format::LightningCsv, text)
     {
-        writeBytes(path, text);
-        file = openRunFile(path, Format::LightningCsv);
     }
-    std::string read()
-    {
-        Transcript transcript;
-        last = readAll(*file, transcript);
-        return transcript.text();
-    }
-
-    TemporaryFolder folder;
-    std::filesystem::path path;
-    std::unique_ptr<RunFile> file;
-    Advance last;
 };
 
 } // namespace

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Maquette authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "Transcript.h"
+#include "FileOnDisk.h"
 
 #include "runlog/JsonFields.h"
 #include "runlog/JsonLinesFile.h"
-#include "support/TemporaryFolder.h"
 
 #include <gtest/gtest.h>
 
@@ -12,30 +11,16 @@ using namespace maquette;
 using namespace maquette::runlog;
 using tests::appendBytes;
 using tests::readAll;
-using tests::TemporaryFolder;
 using tests::Transcript;
 using tests::writeBytes;
 
 namespace {
 
-struct Lines {
+struct Lines : tests::FileOnDisk {
     explicit Lines(const std::string& text)
-        : path(folder / "log.jsonl")
+        : FileOnDisk("log.jsonl", Format::JsonLines, text)
     {
-        writeBytes(path, text);
-        file = openRunFile(path, Format::JsonLines);
     }
-    std::string read()
-    {
-        Transcript transcript;
-        last = readAll(*file, transcript);
-        return transcript.text();
-    }
-
-    TemporaryFolder folder;
-    std::filesystem::path path;
-    std::unique_ptr<RunFile> file;
-    Advance last;
 };
 
 } // namespace

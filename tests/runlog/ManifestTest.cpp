@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Maquette authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "Transcript.h"
-
-#include "support/TemporaryFolder.h"
+#include "FileOnDisk.h"
 
 #include <gtest/gtest.h>
 
@@ -10,31 +8,16 @@
 
 using namespace maquette;
 using namespace maquette::runlog;
-using tests::readAll;
 using tests::TemporaryFolder;
-using tests::Transcript;
 using tests::writeBytes;
 
 namespace {
 
-struct ManifestOnDisk {
+struct ManifestOnDisk : tests::FileOnDisk {
     explicit ManifestOnDisk(const std::string& text)
-        : path(folder / "run.json")
+        : FileOnDisk("run.json", Format::Manifest, text)
     {
-        writeBytes(path, text);
-        file = openRunFile(path, Format::Manifest);
     }
-    std::string read()
-    {
-        Transcript transcript;
-        last = readAll(*file, transcript);
-        return transcript.text();
-    }
-
-    TemporaryFolder folder;
-    std::filesystem::path path;
-    std::unique_ptr<RunFile> file;
-    Advance last;
 };
 
 const std::string example = R"({

@@ -1,45 +1,31 @@
 // SPDX-FileCopyrightText: 2026 The Maquette authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "Transcript.h"
-
-#include "support/TemporaryFolder.h"
+#include "FileOnDisk.h"
 
 #include <gtest/gtest.h>
 
 using namespace maquette;
 using namespace maquette::runlog;
 using tests::appendBytes;
-using tests::readAll;
-using tests::TemporaryFolder;
-using tests::Transcript;
 using tests::writeBytes;
 
 namespace fs = std::filesystem;
 
 namespace {
 
-struct Store {
+struct Store : tests::FileOnDisk {
     Store()
-        : run(folder / "0" / "abc")
+        : FileOnDisk("0/abc", Format::Mlflow, {})
+        , run(path)
     {
         for (const char* part : {"metrics/val", "params", "tags", "artifacts"})
             fs::create_directories(run / part);
         writeBytes(run / "meta.yaml",
                    "artifact_uri: file:///a\nend_time: null\nexperiment_id: '0'\nrun_id: abc\nrun_name: bold-fox-7\n"
                    "start_time: 1700000000000\nstatus: 1\nuser_id: someone\n");
-        file = openRunFile(run, Format::Mlflow);
-    }
-    std::string read()
-    {
-        Transcript transcript;
-        last = readAll(*file, transcript);
-        return transcript.text();
     }
 
-    TemporaryFolder folder;
     fs::path run;
-    std::unique_ptr<RunFile> file;
-    Advance last;
 };
 
 } // namespace

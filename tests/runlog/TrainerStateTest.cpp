@@ -1,38 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Maquette authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "Transcript.h"
-
-#include "support/TemporaryFolder.h"
+#include "FileOnDisk.h"
 
 #include <gtest/gtest.h>
 
 using namespace maquette;
 using namespace maquette::runlog;
-using tests::readAll;
-using tests::TemporaryFolder;
-using tests::Transcript;
 using tests::writeBytes;
 
 namespace {
 
-struct StateFile {
+struct StateFile : tests::FileOnDisk {
     explicit StateFile(const std::string& text)
-        : path(folder / "trainer_state.json")
+        : FileOnDisk("trainer_state.json", Format::TrainerState, text)
     {
-        writeBytes(path, text);
-        file = openRunFile(path, Format::TrainerState);
     }
-    std::string read()
-    {
-        Transcript transcript;
-        last = readAll(*file, transcript);
-        return transcript.text();
-    }
-
-    TemporaryFolder folder;
-    std::filesystem::path path;
-    std::unique_ptr<RunFile> file;
-    Advance last;
 };
 
 std::string state(const std::string& rows, int step = 10, int most = 100)
