@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/cloud/CloudPage.h"
 
-#include <QAccessibleWidget>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -17,6 +16,7 @@
 #include "widgets/common/ElidedLabel.h"
 #include "widgets/common/EmptyState.h"
 #include "widgets/common/Icons.h"
+#include "widgets/common/Role.h"
 #include "widgets/common/SegmentedControl.h"
 #include "widgets/common/Text.h"
 #include "widgets/common/Theme.h"
@@ -35,20 +35,9 @@ const std::array tools{std::pair{"turn"_L1, CloudTool::Turn}, std::pair{"pick"_L
                        std::pair{"clip"_L1, CloudTool::Clip}};
 constexpr int roomsWidth = 250;
 
-QAccessibleInterface* viewFactory(const QString&, QObject* object)
-{
-    auto* view = qobject_cast<CloudView*>(object);
-    return view ? new QAccessibleWidget(view, QAccessible::Canvas) : nullptr;
-}
-
-/// Screen readers ask for its role as soon as it has a name, so they must know before.
 CloudView* makeView(QWidget* parent)
 {
-    static const bool once = [] {
-        QAccessible::installFactory(viewFactory);
-        return true;
-    }();
-    (void)once;
+    teachRole<CloudView, QAccessible::Canvas>();
     return new CloudView(parent);
 }
 

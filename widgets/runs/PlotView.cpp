@@ -7,10 +7,10 @@
 #include <QtCharts/QScatterSeries>
 #include <QtCharts/QValueAxis>
 
-#include <QAccessibleWidget>
 #include <QFrame>
 #include <QRubberBand>
 
+#include "widgets/common/Role.h"
 #include "widgets/common/Text.h"
 #include "widgets/common/Theme.h"
 #include "widgets/runs/PlotTip.h"
@@ -25,22 +25,6 @@ namespace maquette::widgets {
 namespace {
 
 constexpr double topMargin = 6, rightMargin = 12;
-
-QAccessibleInterface* plotFactory(const QString&, QObject* object)
-{
-    auto* plot = qobject_cast<PlotView*>(object);
-    return plot ? new QAccessibleWidget(plot, QAccessible::Chart) : nullptr;
-}
-
-/// Screen readers ask for its role as soon as it has a name.
-void installFactory()
-{
-    static const bool once = [] {
-        QAccessible::installFactory(plotFactory);
-        return true;
-    }();
-    (void)once;
-}
 
 } // namespace
 
@@ -73,7 +57,7 @@ PlotView::PlotView(QWidget* parent)
     , m_cursor(new QFrame(viewport()))
     , m_rubber(new QRubberBand(QRubberBand::Rectangle, viewport()))
 {
-    installFactory();
+    teachRole<PlotView, QAccessible::Chart>();
     viewport()->setObjectName(u"qt_scrollarea_viewport"_s); // as others have it; graphics views leave theirs unnamed
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

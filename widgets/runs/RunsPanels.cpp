@@ -11,11 +11,19 @@
 #include "widgets/runs/SystemPanel.h"
 #include "widgets/runs/TextPanel.h"
 
+#include <type_traits>
+
 namespace maquette::widgets {
 
 namespace {
 
-template <class Panel> RunsPanel* make(const WorkspaceContext&, QWidget* parent) { return new Panel(parent); }
+template <class Panel> RunsPanel* make(const WorkspaceContext& context, QWidget* parent)
+{
+    if constexpr (std::is_constructible_v<Panel, const WorkspaceContext&, QWidget*>)
+        return new Panel(context, parent);
+    else
+        return new Panel(parent);
+}
 
 } // namespace
 

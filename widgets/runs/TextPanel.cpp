@@ -2,16 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "widgets/runs/TextPanel.h"
 
-#include <QComboBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QSignalBlocker>
-#include <QSlider>
 #include <QTextBrowser>
+#include <QVBoxLayout>
 
 #include "widgets/common/Text.h"
-#include "widgets/runs/StepSlider.h"
+#include "widgets/runs/StepBar.h"
+
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -56,22 +55,13 @@ public:
 
 TextPanel::TextPanel(QWidget* parent)
     : RunsPanel(parent)
-    , m_tags(new QComboBox(this))
-    , m_slider(new QSlider(Qt::Horizontal, this))
-    , m_step(new QLabel(this))
+    , m_bar(new StepBar(u"text"_s, tr("Tag of the texts"), tr("Step of the texts"), this))
     , m_text(new PlainBrowser(this))
     , m_none(new QLabel(this))
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    auto* row = new QHBoxLayout;
-    nameWidget(m_tags, u"textTag"_s, tr("Tag of the texts"));
-    nameWidget(m_slider, u"textStep"_s, tr("Step of the texts"));
-    m_step->setObjectName(u"textStepLabel"_s);
-    row->addWidget(m_tags);
-    row->addWidget(m_slider, 1);
-    row->addWidget(m_step);
-    column->addLayout(row);
+    column->addWidget(m_bar);
     nameWidget(m_text, u"texts"_s, tr("Texts"));
     m_text->setOpenLinks(false);
     m_text->document()->setDocumentMargin(12);
@@ -83,59 +73,36 @@ TextPanel::TextPanel(QWidget* parent)
     m_none->setText(tr("No shown run has written texts. Trainings write samples and settings with add_text() of "
                        "TensorBoard."));
     column->addWidget(m_none, 1);
-    connect(m_tags, &QComboBox::activated, this, [this] {
-        m_steps.clear();
-        fillTags();
-    });
-    connect(m_slider, &QSlider::valueChanged, this, &TextPanel::showText);
+    connect(m_bar, &StepBar::changed, this, &TextPanel::showText);
 }
 
 void TextPanel::setRuns(const RunsView& view)
 {
+    static constexpr std::array kinds{runs::Kind::Text};
     m_view = view;
-    fillTags();
+    m_bar->setRuns(view.shown, kinds);
+    const bool some = !m_bar->isEmpty();
+    m_bar->setVisible(some);
+    m_text->setVisible(some);
+    m_none->setVisible(!some);
+    showText();
 }
 
 void TextPanel::showTag(const QString& tag)
 {
-    m_tags->setCurrentIndex(m_tags->findText(tag));
-    m_steps.clear();
-    fillTags();
-}
-
-void TextPanel::fillTags()
-{
-    keepChoice(m_tags, tagsOf(m_view.shown, runs::Kind::Text));
-    const bool some = m_tags->count() > 0;
-    for (QWidget* widget : {static_cast<QWidget*>(m_tags), static_cast<QWidget*>(m_slider),
-                            static_cast<QWidget*>(m_step), static_cast<QWidget*>(m_text)})
-        widget->setVisible(some);
-    m_none->setVisible(!some);
-    if (!some)
-        return;
-    const auto steps = stepsOf(m_view.shown, toUtf8(m_tags->currentText()), runs::Kind::Text);
-    const bool atEnd = m_steps.empty() || m_slider->value() == m_slider->maximum();
-    m_steps = steps;
-    {
-        const QSignalBlocker quiet(m_slider);
-        m_slider->setRange(0, std::max(0, int(m_steps.size()) - 1));
-        if (atEnd)
-            m_slider->setValue(m_slider->maximum());
-    }
-    m_slider->setEnabled(m_steps.size() > 1);
+    m_bar->chooseTag(tag);
     showText();
 }
 
 void TextPanel::showText()
 {
-    if (m_steps.empty())
+    const auto step = m_bar->step();
+    if (!step)
         return;
-    const std::int64_t step = m_steps[static_cast<std::size_t>(m_slider->value())];
-    m_step->setText(tr("step %1").arg(QLocale().toString(qlonglong(step))));
     QString markdown;
     for (const ShownRun& shown : m_view.shown) {
-        const auto tag = shown.run->tag(toUtf8(m_tags->currentText()), runs::Kind::Text);
-        const std::int64_t at = tag && tag->history ? tag->history->atOrBefore(step) : -1;
+        const auto tag = shown.run->tag(toUtf8(m_bar->tag()), runs::Kind::Text);
+        const std::int64_t at = tag && tag->history ? tag->history->atOrBefore(*step) : -1;
         if (at < 0)
             continue;
         const runs::Entry& entry = tag->history->entry(at);

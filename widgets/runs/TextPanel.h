@@ -4,12 +4,12 @@
 
 #include "widgets/runs/RunsPanel.h"
 
-class QComboBox;
 class QLabel;
-class QSlider;
 class QTextBrowser;
 
 namespace maquette::widgets {
+
+class StepBar;
 
 /// What runs wrote in words, by tag and step; Markdown where the writer meant it so, tables as tables.
 class TextPanel : public RunsPanel {
@@ -21,16 +21,12 @@ public:
     void showTag(const QString& tag) override;
 
 private:
-    void fillTags();
     void showText();
 
     RunsView m_view;
-    QComboBox* m_tags;
-    QSlider* m_slider;
-    QLabel* m_step;
+    StepBar* m_bar;
     QTextBrowser* m_text;
     QLabel* m_none;
-    std::vector<std::int64_t> m_steps;
     QString m_shown; ///< what the browser holds, so that scrolling stays
 };
 
