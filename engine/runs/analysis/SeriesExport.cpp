@@ -3,13 +3,14 @@
 #include "runs/analysis/SeriesExport.h"
 
 #include "base/File.h"
-#include "base/Json.h"
+#include "runs/analysis/ExportText.h"
+#include "runs/analysis/Words.h"
 
 #include <algorithm>
 #include <cassert>
-#include <charconv>
-#include <cmath>
 #include <limits>
+#include <string>
+#include <vector>
 
 namespace maquette::runs {
 
@@ -31,51 +32,6 @@ public:
     }
 
     void text(std::string_view part) { m_buffer += part; }
-
-    void number(double value)
-    {
-        char digits[40];
-        m_buffer.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
-    }
-
-    void number(std::int64_t value)
-    {
-        char digits[24];
-        m_buffer.append(digits, std::to_chars(digits, digits + sizeof digits, value).ptr);
-    }
-
-    /// nan without the sign that some NaN have.
-    void csvNumber(double value)
-    {
-        if (std::isnan(value))
-            text("nan");
-        else
-            number(value);
-    }
-
-    void csvField(std::string_view field)
-    {
-        if (field.find_first_of(",\"\r\n") == std::string_view::npos && !field.empty() && field.front() != ' '
-            && field.back() != ' ')
-            return text(field);
-        m_buffer += '"';
-        for (const char c : field) {
-            if (c == '"')
-                m_buffer += '"';
-            m_buffer += c;
-        }
-        m_buffer += '"';
-    }
-
-    void jsonNumber(double value)
-    {
-        if (std::isfinite(value))
-            number(value);
-        else
-            text(std::isnan(value) ? "\"NaN\"" : value > 0 ? "\"Infinity\"" : "\"-Infinity\"");
-    }
-
-    void jsonText(std::string_view value) { text(base::dumpJson(base::Json(std::string(value)))); }
 
     /// After each point; false when the export ends here.
     bool next()
@@ -109,44 +65,27 @@ private:
     base::Result<void> m_result;
 };
 
-template <class Write> bool jsonList(Writer& out, std::string_view name, std::size_t count, const Write& write)
-{
-    out.text(",\"");
-    out.text(name);
-    out.text("\":[");
-    for (std::size_t i = 0; i < count; ++i) {
-        if (i > 0)
-            out.text(",");
-        write(i);
-        if (!out.next())
-            return false;
-    }
-    out.text("]");
-    return true;
-}
-
 } // namespace
 
 base::Result<void> writeCsv(std::span<const ExportSeries> series, const TextSink& sink, const base::Job& job)
 {
     Writer out(sink, job, series);
     out.text("run,tag,step,wall_time,value\n");
-    for (const ExportSeries& one : series)
+    for (const ExportSeries& one : series) {
+        const std::string head = csvField(one.run) + ',' + csvField(one.tag) + ',';
         for (std::size_t i = 0; i < one.steps.size(); ++i) {
-            out.csvField(one.run);
+            out.text(head);
+            out.text(std::to_string(one.steps[i]));
             out.text(",");
-            out.csvField(one.tag);
+            if (!one.wallTimes.empty())
+                out.text(timeText(one.wallTimes[i]));
             out.text(",");
-            out.number(one.steps[i]);
-            out.text(",");
-            if (!one.wallTimes.empty() && !std::isnan(one.wallTimes[i]))
-                out.csvNumber(one.wallTimes[i]);
-            out.text(",");
-            out.csvNumber(one.values[i]);
+            out.text(exactNumber(one.values[i]));
             out.text("\n");
             if (!out.next())
                 return out.result();
         }
+    }
     out.flush();
     return out.result();
 }
@@ -157,7 +96,7 @@ base::Result<void> writeCsvTable(std::span<const ExportSeries> series, const Tex
     out.text("step");
     for (const ExportSeries& one : series) {
         out.text(",");
-        out.csvField(std::string(one.run) + "/" + std::string(one.tag));
+        out.text(csvField(std::string(one.run) + "/" + std::string(one.tag)));
     }
     out.text("\n");
     std::vector<std::size_t> places(series.size());
@@ -171,45 +110,19 @@ base::Result<void> writeCsvTable(std::span<const ExportSeries> series, const Tex
             }
         if (!any)
             break;
-        out.number(step);
+        out.text(std::to_string(step));
         for (std::size_t s = 0; s < series.size(); ++s) {
             out.text(",");
             std::size_t last = series[s].steps.size();
             while (places[s] < series[s].steps.size() && series[s].steps[places[s]] <= step)
                 last = places[s]++;
             if (last < series[s].steps.size())
-                out.csvNumber(series[s].values[last]);
+                out.text(exactNumber(series[s].values[last]));
         }
         out.text("\n");
         if (!out.next())
             return out.result();
     }
-    out.flush();
-    return out.result();
-}
-
-base::Result<void> writeJson(std::span<const ExportSeries> series, const TextSink& sink, const base::Job& job)
-{
-    Writer out(sink, job, series);
-    out.text("{\"series\":[");
-    for (std::size_t s = 0; s < series.size(); ++s) {
-        const ExportSeries& one = series[s];
-        out.text(s > 0 ? ",\n{\"run\":" : "\n{\"run\":");
-        out.jsonText(one.run);
-        out.text(",\"tag\":");
-        out.jsonText(one.tag);
-        const bool whole = jsonList(out, "steps", one.steps.size(), [&](std::size_t i) { out.number(one.steps[i]); })
-            && (one.wallTimes.empty()
-                || jsonList(out, "wallTimes", one.wallTimes.size(),
-                            [&](std::size_t i) {
-                                std::isnan(one.wallTimes[i]) ? out.text("null") : out.jsonNumber(one.wallTimes[i]);
-                            }))
-            && jsonList(out, "values", one.values.size(), [&](std::size_t i) { out.jsonNumber(one.values[i]); });
-        if (!whole)
-            return out.result();
-        out.text("}");
-    }
-    out.text("]}\n");
     out.flush();
     return out.result();
 }
@@ -221,9 +134,7 @@ base::Result<void> exportSeries(std::span<const ExportSeries> series, ExportForm
     if (!created.ok())
         return created.error();
     const TextSink sink = [&](std::string_view text) { return created.value()->write(text); };
-    const auto written = format == ExportFormat::Csv ? writeCsv(series, sink, job)
-        : format == ExportFormat::CsvTable           ? writeCsvTable(series, sink, job)
-                                                     : writeJson(series, sink, job);
+    const auto written = format == ExportFormat::Csv ? writeCsv(series, sink, job) : writeCsvTable(series, sink, job);
     if (!written.ok())
         return written;
     return created.value()->commit();

@@ -37,13 +37,7 @@ using TextSink = std::function<base::Result<void>(std::string_view)>;
 [[nodiscard]] base::Result<void> writeCsvTable(std::span<const ExportSeries> series, const TextSink& sink,
                                                const base::Job& job = {});
 
-/// {"series":[{"run":…,"tag":…,"steps":[…],"wallTimes":[…],"values":[…]}]}. Numbers as above; those that JSON has no
-/// word for are the texts "NaN", "Infinity" and "-Infinity"; an unknown time is null, and "wallTimes" is absent when
-/// there are none. Invalid UTF-8 in names is replaced.
-[[nodiscard]] base::Result<void> writeJson(std::span<const ExportSeries> series, const TextSink& sink,
-                                           const base::Job& job = {});
-
-enum class ExportFormat { Csv, CsvTable, Json };
+enum class ExportFormat { Csv, CsvTable };
 /// Into a file, which appears only when it is complete. WriteFailed or Stopped leave what was there.
 [[nodiscard]] base::Result<void> exportSeries(std::span<const ExportSeries> series, ExportFormat format,
                                               const std::filesystem::path& file, const base::Job& job = {});

@@ -3,10 +3,10 @@
 #include "runs/report/RunExport.h"
 
 #include "base/Json.h"
+#include "runs/analysis/ExportText.h"
 #include "runs/analysis/Words.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 namespace maquette::runs {
@@ -19,33 +19,15 @@ namespace {
 constexpr std::int64_t blockPoints = 4096;
 constexpr std::size_t blockBytes = 1 << 16;
 
-std::string csvField(const std::string& text)
-{
-    if (text.find_first_of(",\"\n\r") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char c : text) {
-        quoted += c;
-        if (c == '"')
-            quoted += '"';
-    }
-    return quoted + '"';
-}
-
 std::string jsonNumber(double value)
 {
     const std::string text = exactNumber(value);
     return std::isfinite(value) ? text : '"' + text + '"';
 }
 
-/// The shortest that reads back the same, without an exponent: people and spreadsheets know 1700000000 for a time.
-std::string timeNumber(double seconds)
+std::string jsonTime(double seconds)
 {
-    if (!(std::abs(seconds) < 1e15))
-        return jsonNumber(seconds);
-    char text[64];
-    const auto end = std::to_chars(text, text + sizeof text, seconds, std::chars_format::fixed).ptr;
-    return {text, end};
+    return std::isnan(seconds) ? "null" : std::isinf(seconds) ? jsonNumber(seconds) : timeText(seconds);
 }
 
 class Exporter {
@@ -131,8 +113,7 @@ private:
                 m_text += head;
                 m_text += std::to_string(values.steps[i]);
                 m_text += ',';
-                if (!std::isnan(values.wallTimes[i]))
-                    m_text += timeNumber(values.wallTimes[i]);
+                m_text += timeText(values.wallTimes[i]);
                 m_text += ',';
                 m_text += exactNumber(values.values[i]);
                 m_text += '\n';
@@ -160,9 +141,8 @@ private:
             = list("steps", [](const Values& values, std::size_t i) { return std::to_string(values.steps[i]); });
             !done.ok())
             return done;
-        auto times = list("wallTimes", [](const Values& values, std::size_t i) {
-            return std::isnan(values.wallTimes[i]) ? "null" : timeNumber(values.wallTimes[i]);
-        });
+        auto times
+            = list("wallTimes", [](const Values& values, std::size_t i) { return jsonTime(values.wallTimes[i]); });
         if (!times.ok())
             return times;
         auto done = list("values", [](const Values& values, std::size_t i) { return jsonNumber(values.values[i]); });
