@@ -146,9 +146,12 @@ GroupRank groupRank(const QString& group)
     if (group.isEmpty())
         return GroupRank::Ungrouped;
     const QString first = group.section(u'/', 0, 0);
+    if (first.startsWith("rank_"_L1) && group.contains(u'/'))
+        return groupRank(group.section(u'/', 1));
     if (first == "fp8"_L1)
         return group.contains(u'/') ? GroupRank::Tensor : GroupRank::Precision;
-    return first == "memory"_L1 || first == "system"_L1 ? GroupRank::Machine : GroupRank::Training;
+    const bool machine = first == "memory"_L1 || first == "system"_L1 || first == "communication"_L1;
+    return machine ? GroupRank::Machine : GroupRank::Training;
 }
 
 QColor seriesColor(int index, bool dark)

@@ -74,8 +74,9 @@ struct ChartOptions {
 /// "loss" and "train" of "train/loss": what stands before the last "/" groups tags.
 [[nodiscard]] QString tagGroup(const QString& tag);
 /// Where a group stands: what a training is about comes first, then tags without a group, then what it needs ("memory",
-/// "system"), then what low precision does ("fp8"), and at the end the statistics of single tensors ("fp8/LAYER/KIND"),
-/// of which there are hundreds and which the panel of low precision shows together.
+/// "system", "communication"), then what low precision does ("fp8"), and at the end the statistics of single tensors ("fp8/LAYER/KIND"),
+/// of which there are hundreds and which the panel of low precision shows together. Tags of other ranks ("rank_N/…")
+/// stand where the first one's do.
 enum class GroupRank { Training, Ungrouped, Machine, Precision, Tensor };
 [[nodiscard]] GroupRank groupRank(const QString& group);
 

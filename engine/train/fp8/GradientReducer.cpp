@@ -187,7 +187,9 @@ void GradientReducer::measure(ScalingParameter& parameter, bool here)
     at::Tensor mean = parameter.exact.defined() ? parameter.exact.to(at::kFloat, /*non_blocking=*/false, /*copy=*/true)
                                                 : at::zeros_like(parameter.weight.value, at::kFloat);
     parameter.exact.reset();
+    const std::int64_t before = m_group->bytesSent();
     m_group->sum(mean);
+    m_measuringBytes += m_group->bytesSent() - before;
     if (!here)
         return;
     Fp8Statistics& statistics = *m_state.statistics();

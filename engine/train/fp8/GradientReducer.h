@@ -23,6 +23,9 @@ public:
     /// zero on the others. Where the gradient of one rank is not finite, its amax is infinite on all.
     void reduce(const std::vector<int>& owners = {});
 
+    /// Bytes that this rank has sent to measure reductions, which a step that is not measured does without.
+    [[nodiscard]] std::int64_t measuringBytes() const { return m_measuringBytes; }
+
     /// μ by parameter: "factor.NAME". Equal on all ranks.
     [[nodiscard]] NamedTensors state() const;
     /// Factors that are not there stay as they are.
@@ -37,6 +40,7 @@ private:
     std::shared_ptr<distributed::ProcessGroup> m_group;
     ReduceScaling m_scaling;
     std::vector<AutoFactor> m_factors; ///< by parameter, with Auto
+    std::int64_t m_measuringBytes = 0;
 };
 
 /// What of several flat tensors the sum of which goes to one rank.

@@ -185,10 +185,11 @@ GptStates::Outcome GptStates::step(double rate, double clip)
 {
     Outcome outcome;
     m_traffic.activations = m_tensor->bytesSent() - m_activationsBefore;
-    const std::int64_t before = m_group->bytesSent();
+    const auto needed = [&] { return m_group->bytesSent() - (m_reducer ? m_reducer->measuringBytes() : 0); };
+    const std::int64_t before = needed();
     if (m_all->ranks() > 1)
         reduceGradients();
-    m_traffic.gradients = m_group->bytesSent() - before;
+    m_traffic.gradients = needed() - before;
     if (m_adam) {
         outcome.norm = m_adam->clipGradients(clip);
         m_adam->step(rate);

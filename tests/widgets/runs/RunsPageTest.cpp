@@ -134,6 +134,9 @@ TEST(GroupRankTest, whatATrainingIsAboutComesFirst)
     using widgets::groupRank, widgets::GroupRank;
     EXPECT_EQ(groupRank({}), GroupRank::Ungrouped);
     EXPECT_EQ(groupRank(u"train"_s), GroupRank::Training);
+    EXPECT_EQ(groupRank(u"communication"_s), GroupRank::Machine);
+    EXPECT_EQ(groupRank(u"rank_3/fp8/layers.0/input"_s), GroupRank::Tensor);
+    EXPECT_EQ(groupRank(u"rank_3/train"_s), GroupRank::Training);
     EXPECT_EQ(groupRank(u"fp8x/a"_s), GroupRank::Training);
     EXPECT_EQ(groupRank(u"memory/cpu"_s), GroupRank::Machine);
     EXPECT_EQ(groupRank(u"fp8"_s), GroupRank::Precision);
