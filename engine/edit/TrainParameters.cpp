@@ -41,10 +41,15 @@ base::ParameterTable trainParameters()
                      .type = Parameter::Type::Choice,
                      .label = {QT_TRANSLATE_NOOP("Engine", "Precision")},
                      .help = {QT_TRANSLATE_NOOP("Engine",
-                                                "Of matrix products in training. Weights, colors and the loss are "
-                                                "float32 always.")},
+                                                "Of matrix products in training; at a level of FP8-LM, of their "
+                                                "weights, gradients and moments, too. Colors and the loss are float32 "
+                                                "always.")},
                      .defaultValue = std::string("bfloat16"),
-                     .choices = {{"float32", {"float32"}}, {"bfloat16", {"bfloat16"}}}});
+                     .choices = {{"float32", {"float32"}},
+                                 {"bfloat16", {"bfloat16"}},
+                                 {"o1", {"FP8 O1"}},
+                                 {"o2", {"FP8 O2"}},
+                                 {"o3", {"FP8 O3"}}}});
     table.push_back(base::realParameter("rate", {QT_TRANSLATE_NOOP("Engine", "Learning rate")},
                                         {QT_TRANSLATE_NOOP("Engine", "Peak of the schedule.")}, 1.3e-3, 1e-7, 0.1));
     table.push_back(base::integerParameter("warmup", {QT_TRANSLATE_NOOP("Engine", "Warm-up boards")},

@@ -11,15 +11,17 @@
 #include "nn/Precision.h"
 #include "nn/Runtime.h"
 #include "nn/TensorBridge.h"
-#include "train/AdamW.h"
+#include "train/ModuleStates.h"
 #include "train/TrainLoop.h"
 #include "train/TrainState.h"
 
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 #include <exception>
+#include <optional>
 
 namespace maquette::edit {
 
@@ -154,6 +156,7 @@ private:
     Result<void> begin(const Job& job);
     Result<void> resume();
     Result<void> step(const Job& job);
+    at::Tensor loss(const Batch& batch, std::int64_t first, std::int64_t rows) const;
     Part gradients(const Batch& batch, std::int64_t first, std::int64_t rows) const;
     double accumulate(const Batch& batch);
     Result<void> checkpoint();
@@ -170,7 +173,7 @@ private:
     std::unique_ptr<data::BoardGenerator> m_generator;
     std::unique_ptr<TrainBoards> m_boards;
     std::shared_ptr<ib::ImageBrush> m_network;
-    std::unique_ptr<train::AdamW> m_optimizer;
+    std::unique_ptr<train::ModuleStates> m_states;
     std::unique_ptr<train::MovingAverage> m_average;
     train::RateSchedule m_schedule;
     Json m_validation;
@@ -189,16 +192,7 @@ Result<void> Run::resume()
         return m_folder.unfit("the state lacks its counters");
     if (const auto saved = m_folder.checkRecipe(texts.at("recipe"), m_recipe, freeOnResume); !saved.ok())
         return saved.error();
-    const bool fits = [&] {
-        train::NamedTensors weights = loaded.value().under("weights.");
-        train::MovingAverage copy(m_optimizer->parameters(), 0);
-        if (!copy.setState(weights))
-            return false;
-        copy.swap(m_optimizer->parameters());
-        return m_average->setState(loaded.value().under("average."))
-            && m_optimizer->setState(loaded.value().under("adam."));
-    }();
-    if (!fits)
+    if (!m_states->setState(loaded.value().tensors) || !m_average->setState(loaded.value().under("average.")))
         return m_folder.unfit("names or shapes of its tensors differ");
     try {
         m_report.steps = std::stoll(texts.at("steps"));
@@ -229,12 +223,12 @@ Result<void> Run::begin(const Job& job)
     torch::manual_seed(static_cast<std::uint64_t>(m_recipe.integer("seed")));
     m_network = std::make_shared<ib::ImageBrush>(config);
     m_network->train();
-    train::NamedTensors parameters;
-    for (const auto& item : m_network->named_parameters())
-        if (item.value().requires_grad())
-            parameters.emplace_back(item.key(), item.value());
-    m_optimizer = std::make_unique<train::AdamW>(parameters, train::AdamWOptions{}, decays);
-    m_average = std::make_unique<train::MovingAverage>(parameters, m_recipe.real("average"));
+    train::ModuleStatesOptions states;
+    states.level = train::fp8::levelFromName(m_recipe.text("precision"));
+    m_states = std::make_unique<train::ModuleStates>(m_network, states, decays);
+    m_average = std::make_unique<train::MovingAverage>(m_states->weights(), m_recipe.real("average"));
+    for (const auto& [name, tensor] : m_average->average())
+        m_report.parameters += tensor.numel();
     m_schedule
         = {m_recipe.real("rate"), m_recipe.integer("warmup"), m_recipe.integer("boards"), m_recipe.integer("cooldown")};
     if (auto resumed = resume(); !resumed.ok())
@@ -267,8 +261,8 @@ Result<void> Run::begin(const Job& job)
     return m_folder.writeRecipe(m_recipe);
 }
 
-/// Forward and backward for some rows of a batch; the gradients of the parameters of `rows / all` of their mean loss.
-Run::Part Run::gradients(const Batch& batch, std::int64_t first, std::int64_t rows) const
+/// `rows / all` of the mean loss of some rows of a batch.
+at::Tensor Run::loss(const Batch& batch, std::int64_t first, std::int64_t rows) const
 {
     const auto part = [&](const at::Tensor& all) { return all.narrow(0, first, rows); };
     const auto cell = [&](std::size_t column) { return part(batch.columns[column]); };
@@ -278,25 +272,39 @@ Run::Part Run::gradients(const Batch& batch, std::int64_t first, std::int64_t ro
     ib::raiseDoubt(prepared, cell(7));
     at::Tensor prediction;
     {
-        const nn::MixedPrecision mixed(m_recipe.text("precision") == "bfloat16");
+        const nn::MixedPrecision mixed(m_recipe.text("precision") != "float32");
         const auto prompt
             = m_network->prompt(prepared, m_network->config().boxes ? cell(6) : at::Tensor(), part(batch.drop));
         prediction = m_network->forward(part(batch.z), part(batch.t), prepared, prompt);
     }
-    const auto loss = lossOf(prediction, cell(3), part(batch.t))
+    return lossOf(prediction, cell(3), part(batch.t))
         * (static_cast<double>(rows) / static_cast<double>(batch.t.size(0)));
+}
+
+/// Forward and backward for some rows; the gradients of the parameters.
+Run::Part Run::gradients(const Batch& batch, std::int64_t first, std::int64_t rows) const
+{
+    const at::Tensor share = loss(batch, first, rows);
     std::vector<at::Tensor> parameters;
-    for (const auto& [name, parameter] : m_optimizer->parameters())
+    for (const auto& [name, parameter] : m_states->parameters())
         parameters.push_back(parameter);
-    auto gradients = torch::autograd::grad({loss}, parameters, {}, std::nullopt, false, true);
-    return {loss.item<double>(), std::move(gradients)};
+    auto gradients = torch::autograd::grad({share}, parameters, {}, std::nullopt, false, true);
+    return {share.item<double>(), std::move(gradients)};
 }
 
 /// The batch in parts of like size, one a thread, as the operators are too small to be shared out each by itself.
-/// Parts are added in their order, so that the result depends on their number alone.
+/// Parts are added in their order, so that the result depends on their number alone. Layers in FP8 have one window and
+/// one gradient for all threads: there the batch stays whole.
 double Run::accumulate(const Batch& batch)
 {
     const std::int64_t count = batch.t.size(0);
+    if (m_states->low()) {
+        const nn::FlushDenormals flush;
+        m_states->zeroGradients();
+        const at::Tensor whole = loss(batch, 0, count);
+        m_states->backward(whole);
+        return whole.item<double>();
+    }
     const std::int64_t lanes = std::clamp<std::int64_t>(base::threads(), 1, std::max<std::int64_t>(1, count / 4));
     std::vector<Part> parts(static_cast<std::size_t>(lanes));
     std::vector<std::exception_ptr> problems(parts.size());
@@ -316,13 +324,13 @@ double Run::accumulate(const Batch& batch)
     for (const auto& problem : problems)
         if (problem)
             std::rethrow_exception(problem);
-    double loss = 0;
-    m_optimizer->zeroGradients();
+    double sum = 0;
+    m_states->zeroGradients();
     for (const Part& part : parts) {
-        loss += part.loss;
-        m_optimizer->addGradients(part.gradients);
+        sum += part.loss;
+        m_states->addGradients(part.gradients);
     }
-    return loss;
+    return sum;
 }
 
 Result<void> Run::step(const Job& job)
@@ -333,7 +341,9 @@ Result<void> Run::step(const Job& job)
     if (!boards.ok())
         return boards.error();
     // What is not shared out by accumulate() is too little for several threads.
-    const nn::OneThread serial;
+    std::optional<nn::OneThread> serial;
+    if (!m_states->low())
+        serial.emplace();
     // Each step draws from a stream of its own, so a resumed run needs no generator state.
     auto generator = nn::cpuGenerator(static_cast<std::uint64_t>(m_recipe.integer("seed")) * 0x9e3779b97f4a7c15ULL
                                       + static_cast<std::uint64_t>(m_report.steps));
@@ -348,7 +358,6 @@ Result<void> Run::step(const Job& job)
     batch.z = mix * target + (1 - mix) * at::randn(target.sizes(), generator, options);
     batch.drop = at::rand({count}, generator, options) < m_recipe.real("prompt-drop");
     const double value = accumulate(batch);
-    m_optimizer->clipGradients(1.0);
     if (!std::isfinite(value))
         return Error{ErrorCode::ModelUnfit,
                      {QT_TRANSLATE_NOOP("Engine",
@@ -356,8 +365,8 @@ Result<void> Run::step(const Job& job)
                                         "from it with a lower rate in another folder."),
                       {std::to_string(m_report.boards)}},
                      {}};
-    m_optimizer->step(m_schedule.rate(m_report.boards));
-    m_average->update(m_optimizer->parameters(), m_report.steps);
+    m_states->step(m_schedule.rate(m_report.boards), 1.0);
+    m_average->update(m_states->weights(), m_report.steps);
     const double share = std::max(0.01, 1.0 / static_cast<double>(++m_lossSteps));
     m_report.loss += share * (value - m_report.loss);
     ++m_report.steps;
@@ -368,9 +377,8 @@ Result<void> Run::step(const Job& job)
 Result<void> Run::checkpoint()
 {
     train::TrainState state;
-    state.add("weights.", m_optimizer->parameters());
+    state.tensors = m_states->state();
     state.add("average.", m_average->average());
-    state.add("adam.", m_optimizer->state());
     state.texts = {{"format", "maquette-training"},
                    {"steps", std::to_string(m_report.steps)},
                    {"boards", std::to_string(m_report.boards)},
@@ -386,11 +394,11 @@ Result<void> Run::checkpoint()
                                                 {"license", "GPL-3.0-or-later"}};
     if (!m_validation.is_null())
         facts["validation"] = base::dumpJson(m_validation);
-    m_average->swap(m_optimizer->parameters());
-    auto written = ib::saveBrush(*m_network, m_folder.model(), facts);
-    m_average->swap(m_optimizer->parameters());
+    ib::ImageBrush averaged(m_network->config(), true);
+    [[maybe_unused]] const bool filled = train::fillModule(averaged, m_average->average());
+    assert(filled);
     m_report.model = m_folder.model();
-    return written;
+    return ib::saveBrush(averaged, m_folder.model(), facts);
 }
 
 Result<void> Run::validate(const Job& job)
@@ -436,15 +444,20 @@ Result<TrainReport> Run::operator()(const Job& job)
     steps.checkpoint = [this] { return checkpoint(); };
     steps.validate = [this](const Job& work) { return validate(work); };
     steps.line = [this](double pace) {
-        return log({{"boards", m_report.boards},
-                    {"loss", m_report.loss},
-                    {"rate", m_schedule.rate(m_report.boards)},
-                    {"boardsPerSecond", pace}});
+        Json line = {{"boards", m_report.boards},
+                     {"loss", m_report.loss},
+                     {"rate", m_schedule.rate(m_report.boards)},
+                     {"boardsPerSecond", pace}};
+        if (m_states->low())
+            line["skipped"] = m_states->scaler().skipped();
+        return log(line);
     };
     const auto seconds = train::runLoop(options, steps, job);
     if (!seconds.ok())
         return seconds.error();
     m_report.seconds = seconds.value();
+    m_report.stateBytes = m_states->bytes().total();
+    m_report.skipped = m_states->scaler().skipped();
     return m_report;
 }
 
@@ -458,6 +471,9 @@ Json TrainReport::toJson() const
     json["seconds"] = seconds;
     json["loss"] = loss;
     json["validation"] = validationDb;
+    json["parameters"] = parameters;
+    json["state-bytes"] = stateBytes;
+    json["skipped"] = skipped;
     json["model"] = model.string();
     return json;
 }

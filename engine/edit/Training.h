@@ -19,12 +19,16 @@ struct TrainReport {
     double seconds = 0; ///< of this run
     double loss = 0; ///< mean of the last 100 steps
     double validationDb = 0; ///< of the averaged weights, on the last validation; 0 before the first
+    std::int64_t parameters = 0; ///< of the network
+    std::int64_t stateBytes = 0; ///< weights, gradients, moments and scales after the last step, without the average
+    std::int64_t skipped = 0; ///< steps that were left out as a gradient was not finite; FP8 levels only
     std::filesystem::path model; ///< the usable model, written at each checkpoint
 
     [[nodiscard]] base::Json toJson() const;
 };
 
-/// One line per report interval: {"boards","loss","rate","boardsPerSecond"} or {"boards","validation":{…}}.
+/// One line per report interval: {"boards","loss","rate","boardsPerSecond"}, to which FP8 levels add "skipped", or
+/// {"boards","validation":{…}}.
 using TrainLog = std::function<void(const base::Json&)>;
 
 /// Trains the network of ImageBrush compact in `folder`: `state.safetensors` (weights, averages, moments, step),

@@ -143,17 +143,6 @@ void MovingAverage::update(const NamedTensors& parameters, std::int64_t step)
 
 bool MovingAverage::setState(const NamedTensors& state) { return copyAll(m_average, state); }
 
-void MovingAverage::swap(const NamedTensors& parameters)
-{
-    const c10::NoGradGuard guard;
-    for (std::size_t i = 0; i < parameters.size(); ++i) {
-        at::Tensor value = parameters[i].second;
-        const auto kept = value.detach().clone();
-        value.copy_(m_average[i].second);
-        m_average[i].second.copy_(kept);
-    }
-}
-
 double RateSchedule::rate(std::int64_t boards) const
 {
     double factor = 1;

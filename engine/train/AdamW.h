@@ -62,8 +62,6 @@ public:
     void update(const NamedTensors& parameters, std::int64_t step);
     [[nodiscard]] const NamedTensors& average() const { return m_average; }
     [[nodiscard]] bool setState(const NamedTensors& state);
-    /// Exchanges the values of parameters and average; call it again to change back.
-    void swap(const NamedTensors& parameters);
 
 private:
     NamedTensors m_average;

@@ -148,6 +148,12 @@ ImageBrush::ImageBrush(const ImageBrushConfig& config, bool forLoading)
     p.headNorm = register_module("head_norm", std::make_shared<nn::LayerNorm>(width));
     p.head = linear("head", width, 4 * area + 12 + config.bankSize());
     p.refiner = register_module("refiner", std::make_shared<RefinerParts>(config));
+    // What reads pictures and numbers or writes colors, for which low precision has too few steps.
+    for (const auto& layer :
+         {p.timeFirst, p.stem, p.target, p.head, p.prompt->patch, p.prompt->fitFirst, p.refiner->modulation})
+        layer->exact = true;
+    if (config.boxes)
+        p.prompt->boxFirst->exact = true;
     if (!forLoading) {
         // A nearly silent head whose gate starts open, so that a new network begins at the prior.
         const at::NoGradGuard guard;

@@ -162,8 +162,8 @@ std::map<std::string, std::string> ImageBrushConfig::toMetadata() const
     std::map<std::string, std::string> metadata = {{"format", "pt"}, {"variant", variant}};
     for (const Size& size : sizes)
         metadata[size.name] = std::to_string(this->*size.member);
-    metadata["boxes"] = boxes ? "1" : "0";
-    metadata["raw"] = raw ? "1" : "0";
+    metadata["boxes"] = std::to_string(static_cast<int>(boxes));
+    metadata["raw"] = std::to_string(static_cast<int>(raw));
     return metadata;
 }
 

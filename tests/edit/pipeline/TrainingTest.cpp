@@ -50,6 +50,27 @@ TEST(Training, AResumedRunEqualsOneThatWasNeverStopped)
     EXPECT_NE(other.error().english().find("rate"), std::string::npos);
 }
 
+TEST(Training, AnFp8RunGoesOnByteForByteAndLeavesAUsableModel)
+{
+    const TemporaryFolder folder;
+    const auto whole = edit::train(folder / "whole", recipe({{"boards", "12"}, {"precision", "o2"}}), silent, {});
+    ASSERT_TRUE(whole.ok()) << whole.error().english();
+    EXPECT_EQ(whole.value().skipped, 0);
+    ASSERT_TRUE(edit::train(folder / "parts", recipe({{"boards", "8"}, {"precision", "o2"}}), silent, {}).ok());
+    const auto rest = edit::train(folder / "parts", recipe({{"boards", "12"}, {"precision", "o2"}}), silent, {});
+    ASSERT_TRUE(rest.ok()) << rest.error().english();
+    for (const char* file : {"model.safetensors", "state.safetensors"})
+        EXPECT_EQ(base::readFile(folder / "whole" / file).value(), base::readFile(folder / "parts" / file).value())
+            << file;
+    EXPECT_TRUE(edit::Painter::load(whole.value().model, "cpu").ok());
+    EXPECT_LT(whole.value().stateBytes, 8 * whole.value().parameters) << "16 bytes a parameter in float32";
+
+    const auto other = edit::train(folder / "parts", recipe({{"boards", "16"}, {"precision", "o3"}}), silent, {});
+    ASSERT_FALSE(other.ok());
+    EXPECT_EQ(other.error().code, base::ErrorCode::ModelUnfit);
+    EXPECT_NE(other.error().detail.find("precision"), std::string::npos);
+}
+
 TEST(Training, AStoppedRunLeavesAUsableModel)
 {
     const TemporaryFolder folder;
