@@ -34,7 +34,7 @@ namespace {
 
 using Quantity = runs::ScaleMapOptions::Quantity;
 
-constexpr int layerWidth = 170, detailWidth = 340; // pixels at 100 % text
+constexpr int layerWidth = 170, detailWidth = 340, leastDetailWidth = 180; // pixels at 100 % text
 
 int scaled(int pixels) { return Theme::instance() ? Theme::instance()->scaled(pixels) : pixels; }
 
@@ -80,8 +80,10 @@ Fp8Panel::Fp8Panel(QWidget* parent)
     split->setObjectName(u"fp8Split"_s);
     split->addWidget(makeMaps());
     split->addWidget(makeDetails());
-    split->setStretchFactor(0, 3);
-    split->setStretchFactor(1, 1);
+    // The map takes what there is; in a small window both get narrow instead of one being cut off.
+    split->setStretchFactor(0, 1);
+    split->setStretchFactor(1, 0);
+    split->setSizes({scaled(detailWidth), scaled(detailWidth)});
     split->setChildrenCollapsible(false);
     column->addWidget(split, 1);
     m_body->hide();
@@ -245,7 +247,7 @@ QWidget* Fp8Panel::makeDetails()
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
     auto* inner = new QWidget(scroll);
-    scroll->setMinimumWidth(scaled(detailWidth));
+    scroll->setMinimumWidth(scaled(leastDetailWidth));
     auto* column = new QVBoxLayout(inner);
     m_layerName = new QLabel(inner);
     m_layerName->setObjectName(u"fp8Layer"_s);

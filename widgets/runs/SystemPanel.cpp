@@ -96,7 +96,8 @@ SystemPanel::SystemPanel(const runs::MonitorOptions& options, QWidget* parent)
     m_facts->setWordWrap(true);
     nameWidget(m_process, u"systemProcessChoice"_s, tr("Process to follow, with all that it started"));
     m_process->setToolTip(m_process->accessibleName());
-    m_process->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_process->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_process->setMinimumContentsLength(20);
     nameWidget(m_pid, u"systemPid"_s, tr("Number of the process"));
     m_pid->setRange(1, std::numeric_limits<int>::max());
     m_pid->setValue(std::max(1, options.pid));
@@ -292,6 +293,7 @@ void SystemPanel::addChart(const QString& objectName, const QString& name, std::
     column->setContentsMargins(0, 0, 0, 0);
     chart.title = new QLabel(name, card);
     chart.title->setProperty("role", u"small"_s);
+    chart.title->setWordWrap(true); // growing numbers would push the window wider
     chart.plot = new PlotView(card);
     nameWidget(chart.plot, objectName, name);
     chart.plot->setMinimumHeight(Theme::instance() ? Theme::instance()->scaled(chartHeight) : chartHeight);
