@@ -8,6 +8,9 @@
 #include <QThreadPool>
 
 #include "base/Threads.h"
+#include "runs/analysis/Fp8Alarms.h"
+#include "runs/report/Fp8Source.h"
+#include "runs/report/RunAlarms.h"
 #include "widgets/common/Mailbox.h"
 #include "widgets/common/Text.h"
 #include "widgets/common/Theme.h"
@@ -20,80 +23,40 @@ namespace maquette::widgets {
 
 namespace {
 
-constexpr double overflowPercent = 0.001,
-                 underflowPercent = 5; // of MS-AMP's automatic scaling; half a decade of lost values
-constexpr double silentSeconds = 600;
 constexpr std::size_t mostRows = 1000;
-
-/// Whether a rule can hold at all, from what the pyramid knows; most tags are done here.
-bool mayHold(const runs::AlarmRule& rule, const runs::Summary& all)
-{
-    switch (rule.kind) {
-    case runs::AlarmRule::Kind::NotFinite:
-        return all.finite < all.count();
-    case runs::AlarmRule::Kind::Silent:
-        return true;
-    case runs::AlarmRule::Kind::Below:
-        return all.minimum < rule.threshold;
-    default:
-        return all.maximum > rule.threshold;
-    }
-}
+constexpr std::int64_t mostOfOne = 20; // alarms of one rule in one series
 
 } // namespace
 
-std::vector<runs::AlarmRule> AlarmModel::rules()
+std::vector<AlarmModel::Row> AlarmModel::look(const ShownRun& shown, const runs::AlarmSettings& settings, double now,
+                                              const base::Job& job, Memory& memory)
 {
-    using Kind = runs::AlarmRule::Kind;
-    std::vector<runs::AlarmRule> rules(4);
-    rules[0].kind = Kind::NotFinite;
-    rules[1].kind = Kind::Silent;
-    rules[1].seconds = silentSeconds;
-    rules[2].kind = Kind::Overflow;
-    rules[2].tags = "*overflows%*";
-    rules[2].threshold = overflowPercent;
-    rules[3].kind = Kind::Underflow;
-    rules[3].tags = "*underflows%*";
-    rules[3].threshold = underflowPercent;
-    return rules;
-}
-
-std::vector<AlarmModel::Row> AlarmModel::look(const ShownRun& shown, double now)
-{
-    const std::vector<runs::AlarmRule> all = rules();
     const runs::Run& run = *shown.run;
-    const bool ended = run.status != runlog::Status::Running;
     std::vector<Row> rows;
-    const runs::Tag* latest = nullptr; // the run is silent when its latest tag is
-    double latestTime = -1;
-    for (const auto& tag : run.tags) {
-        if (!tag->scalars || tag->scalars->live.empty())
-            continue;
-        const runs::Series& series = tag->scalars->live;
-        const runs::Summary summary = series.summary();
-        if (summary.maximumTime > latestTime) {
-            latestTime = summary.maximumTime;
-            latest = tag.get();
+    const auto take = [&](runs::Alarm alarm) { rows.push_back({fromUtf8(run.id), shown.name, std::move(alarm)}); };
+    const bool tensors = runs::hasFp8(run);
+    const std::vector<runs::AlarmRule> rules = settings.scalarRules();
+    auto found = runs::alarmsOf(run, settings, now, job);
+    if (found.ok())
+        for (runs::Alarm& alarm : std::move(found).value().alarms) {
+            using Kind = runs::AlarmRule::Kind;
+            const Kind kind = rules[alarm.rule].kind;
+            // The table of tensors below tells them, whoever wrote them.
+            if (!tensors || (kind != Kind::Overflow && kind != Kind::Underflow))
+                take(std::move(alarm));
         }
-        std::vector<runs::AlarmRule> asked;
-        for (const runs::AlarmRule& rule : all)
-            if (rule.kind != runs::AlarmRule::Kind::Silent && mayHold(rule, summary))
-                asked.push_back(rule);
-        if (asked.empty())
-            continue;
-        const runs::Values values = series.values();
-        const std::array input{runs::AlarmSeries{tag->name, values.steps, values.values, values.wallTimes, ended}};
-        for (runs::Alarm& alarm : runs::evaluateAlarms(asked, input, now, 20).alarms)
-            rows.push_back({fromUtf8(run.id), shown.name, std::move(alarm)});
+    if (!tensors)
+        return rows;
+    Known& known = memory[run.id];
+    const std::uint64_t revision = runs::fp8Revision(run);
+    if (known.revision != revision || !(known.settings == settings)) {
+        const auto table = runs::fp8TableOf(run, job);
+        if (!table.ok())
+            return rows;
+        known = {revision, settings, runs::evaluateFp8Alarms(settings.fp8Rules(), table.value(), mostOfOne).alarms};
     }
-    if (latest && !ended) {
-        const runs::Series& series = latest->scalars->live;
-        const runs::Values values = series.values(series.count() - 1, series.count());
-        const std::array input{runs::AlarmSeries{latest->name, values.steps, values.values, values.wallTimes, false}};
-        const std::array silent{all[1]};
-        for (runs::Alarm& alarm : runs::evaluateAlarms(silent, input, now, 1).alarms)
-            rows.push_back({fromUtf8(run.id), shown.name, std::move(alarm)});
-    }
+    for (const runs::Alarm& alarm : known.alarms)
+        take(alarm);
     return rows;
 }
 
@@ -101,16 +64,21 @@ AlarmModel::AlarmModel(RunsDocument* document, QObject* parent)
     : QAbstractTableModel(parent)
     , m_document(document)
     , m_pool(new QThreadPool(this))
+    , m_memory(std::make_shared<Memory>())
 {
     m_pool->setMaxThreadCount(1);
     connect(document, &RunsDocument::changed, this, [this](RunsDocument::Parts parts) {
-        if (parts & (RunsDocument::Snapshot | RunsDocument::Shown))
+        if (parts & (RunsDocument::Snapshot | RunsDocument::Shown | RunsDocument::Alarms))
             start();
     });
     start();
 }
 
-AlarmModel::~AlarmModel() { m_pool->waitForDone(); }
+AlarmModel::~AlarmModel()
+{
+    m_stop.request_stop();
+    m_pool->waitForDone();
+}
 
 void AlarmModel::start()
 {
@@ -122,11 +90,12 @@ void AlarmModel::start()
     m_pending = false;
     const QPointer<QObject> guard(this);
     const double now = double(QDateTime::currentMSecsSinceEpoch()) / 1000;
-    m_pool->start([this, guard, shown = m_document->shown(), now] {
+    m_pool->start([this, guard, shown = m_document->shown(), settings = m_document->alarms(), memory = m_memory, now,
+                   job = base::Job(m_stop.get_token(), {})] {
         const base::SerialScope serial; // charts come first
         auto rows = std::make_shared<std::vector<Row>>();
         for (const ShownRun& run : shown) {
-            auto found = look(run, now);
+            auto found = look(run, settings, now, job, *memory);
             rows->insert(rows->end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
             if (rows->size() > mostRows)
                 break;

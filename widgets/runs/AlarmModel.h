@@ -4,19 +4,22 @@
 
 #include <QAbstractTableModel>
 
+#include "base/Job.h"
 #include "runs/analysis/Alarms.h"
 #include "widgets/runs/RunsDocument.h"
 
 #include <map>
 #include <memory>
+#include <stop_token>
+#include <string>
 #include <vector>
 
 class QThreadPool;
 
 namespace maquette::widgets {
 
-/// Alarms of all shown runs, newest first: values that are not finite, runs that fell silent, FP8 overflow and
-/// underflow. Looked for away from the interface and only in tags that changed.
+/// Alarms of all shown runs, newest first: those of scalars, and those of FP8 tensors, as the document's settings ask
+/// for them. Looked for away from the interface, in tensors only when they got new records.
 class AlarmModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -31,15 +34,20 @@ public:
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
-    /// What is looked for.
-    [[nodiscard]] static std::vector<runs::AlarmRule> rules();
-
     struct Row {
         QString id, run;
         runs::Alarm alarm;
     };
+    /// Alarms of tensors by the run's id, as long as neither their records nor what is asked for changed.
+    struct Known {
+        std::uint64_t revision = 0;
+        runs::AlarmSettings settings;
+        std::vector<runs::Alarm> alarms;
+    };
+    using Memory = std::map<std::string, Known>;
     /// Of one run; for a working thread.
-    [[nodiscard]] static std::vector<Row> look(const ShownRun& shown, double now);
+    [[nodiscard]] static std::vector<Row> look(const ShownRun& shown, const runs::AlarmSettings& settings, double now,
+                                               const base::Job& job, Memory& memory);
 
 private:
     void start();
@@ -47,6 +55,8 @@ private:
 
     RunsDocument* m_document;
     QThreadPool* m_pool;
+    std::stop_source m_stop;
+    std::shared_ptr<Memory> m_memory; ///< of the one working thread
     bool m_working = false, m_pending = false;
     std::vector<Row> m_rows;
 };

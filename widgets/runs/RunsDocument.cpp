@@ -219,6 +219,14 @@ void RunsDocument::setLayout(const ChartLayout& layout)
     Q_EMIT changed(Layout);
 }
 
+void RunsDocument::setAlarms(const runs::AlarmSettings& alarms)
+{
+    if (alarms == m_alarms)
+        return;
+    m_alarms = alarms;
+    Q_EMIT changed(Alarms);
+}
+
 void RunsDocument::setPinned(const QString& tag, bool pinned)
 {
     ChartLayout layout = m_layout;

@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include "base/Json.h"
+#include "runs/analysis/AlarmSettings.h"
 #include "widgets/runs/RunsPanel.h"
 
 #include <optional>
@@ -50,7 +51,8 @@ public:
         Options = 8,
         Layout = 16,
         Roots = 32,
-        Everything = 63
+        Alarms = 64,
+        Everything = 127
     };
     Q_DECLARE_FLAGS(Parts, Part)
 
@@ -94,6 +96,8 @@ public:
     void setOptions(const ChartOptions& options);
     [[nodiscard]] const ChartLayout& layout() const { return m_layout; }
     void setLayout(const ChartLayout& layout);
+    [[nodiscard]] const runs::AlarmSettings& alarms() const { return m_alarms; }
+    void setAlarms(const runs::AlarmSettings& alarms);
     void setPinned(const QString& tag, bool pinned);
     /// Puts the chart of `tag` before that of `before` (empty: at the end of its section).
     void moveTag(const QString& tag, const QString& before);
@@ -110,7 +114,7 @@ public:
     /// Names of all scalar tags of all runs.
     [[nodiscard]] const QStringList& scalarTags() const { return m_scalarTags; }
 
-    /// Pins, order, axes, smoothing, groups, hidden runs, colors, names and notes.
+    /// Pins, order, axes, smoothing, groups, alarms, hidden runs, colors, names and notes.
     [[nodiscard]] base::Json toJson() const;
     /// What is not there, or of another type, stays as it is.
     void fromJson(const base::Json& json);
@@ -137,6 +141,7 @@ private:
     RunsFilter m_filter;
     ChartOptions m_options;
     ChartLayout m_layout;
+    runs::AlarmSettings m_alarms;
     QString m_tagSearch;
     QStringList m_settingNames, m_scalarTags;
 };

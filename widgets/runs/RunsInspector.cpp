@@ -8,7 +8,10 @@
 #include <QVBoxLayout>
 
 #include "widgets/common/PanelParts.h"
+#include "widgets/common/Section.h"
+#include "widgets/common/Settings.h"
 #include "widgets/common/Text.h"
+#include "widgets/runs/AlarmLimits.h"
 #include "widgets/runs/AlarmModel.h"
 #include "widgets/runs/ChartPanel.h"
 #include "widgets/runs/RunDetails.h"
@@ -38,7 +41,7 @@ QWidget* RunsInspector::makeAlarms()
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(0, 0, 0, 0);
     auto* none = makeText(u"noAlarms"_s, u"small"_s, body);
-    none->setText(tr("None: no value is infinite or no number, no running run is silent, no FP8 tensor overflows."));
+    none->setText(tr("None of the alarms below is raised by a shown run."));
     auto* view = new QTableView(body);
     nameWidget(view, u"alarmTable"_s, tr("Alarms"));
     view->setModel(m_alarms);
@@ -56,6 +59,11 @@ QWidget* RunsInspector::makeAlarms()
     });
     column->addWidget(none);
     column->addWidget(view);
+    const QString key = u"runs/part-limits"_s;
+    auto* limits = new Section(u"part:limits"_s, tr("What there are alarms for"), new AlarmLimits(m_document), body);
+    limits->setOpen(context().state->value(key).toBool());
+    connect(limits, &Section::openChanged, this, [this, key](bool on) { context().state->set(key, on); });
+    column->addWidget(limits);
     const auto refresh = [this, none, view] {
         none->setVisible(m_alarms->rowCount() == 0);
         view->setVisible(m_alarms->rowCount() > 0);

@@ -169,6 +169,7 @@ Json RunsDocument::toJson() const
     json["opened"] = toArray(m_layout.opened);
     json["columns"] = m_layout.columns;
     json["height"] = m_layout.height;
+    json["alarms"] = m_alarms.toJson();
     json["filter"] = toUtf8(m_filter.text);
     json["hidden"] = toArray(QStringList(m_hidden.begin(), m_hidden.end()));
     QHash<QString, QString> colors;
@@ -192,6 +193,8 @@ void RunsDocument::fromJson(const Json& json)
     readList(json, "opened", m_layout.opened);
     readCount(json, "columns", m_layout.columns);
     readCount(json, "height", m_layout.height);
+    if (const auto alarms = json.find("alarms"); alarms != json.end())
+        static_cast<void>(m_alarms.read(*alarms, "layout of runs")); // nothing is set by what cannot be used
     m_layout.columns = std::clamp(m_layout.columns, 1, 6);
     m_layout.height = std::clamp(m_layout.height, 120, 800);
     std::string filter = toUtf8(m_filter.text);

@@ -72,7 +72,8 @@ RunsWorkspace::RunsWorkspace(const WorkspaceContext& context, RunsService* servi
             });
     connect(m_demo, &RunsDemoRunner::runningChanged, this, &RunsWorkspace::refreshActions);
     connect(m_document, &RunsDocument::changed, this, [this](RunsDocument::Parts parts) {
-        if (!m_loading && (parts & (RunsDocument::Shown | RunsDocument::Options | RunsDocument::Layout)))
+        if (!m_loading
+            && (parts & (RunsDocument::Shown | RunsDocument::Options | RunsDocument::Layout | RunsDocument::Alarms)))
             m_saveSoon->start();
         if (parts & (RunsDocument::Roots | RunsDocument::Snapshot))
             Q_EMIT titleChanged();

@@ -3,8 +3,11 @@
 #include "widgets/runs/RunsTestSupport.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QLabel>
+#include <QPushButton>
 #include <QSlider>
 #include <QTableView>
 #include <QTextBrowser>
@@ -147,6 +150,44 @@ TEST_F(RunsPanelTest, alarmsNameValuesThatAreNoNumbers)
             || (model->index(row, 0).data(widgets::AlarmModel::TagRole).toString() == "loss"_L1
                 && model->index(row, widgets::AlarmModel::Step).data().toString() == "8"_L1);
     EXPECT_TRUE(found);
+}
+
+TEST_F(RunsPanelTest, alarmsAreSwitchedAndSetAndComeBackWithTheLayout)
+{
+    RunWriter(folder, "bad")
+        .curve("layer_weight_underflows%", 0, 10, [](int step) { return step < 5 ? 1.0 : 4.0; })
+        .curve("loss", 0, 10, [](int step) { return step == 7 ? std::numeric_limits<double>::quiet_NaN() : 1.0; })
+        .flush();
+    open(1);
+    const auto* model = find<QTableView>("alarmTable")->model();
+    const auto shows = [&](int rows) {
+        if (QTest::qWaitFor([&] { return model->rowCount() == rows; }, 10000))
+            return testing::AssertionSuccess();
+        auto told = testing::AssertionFailure() << model->rowCount() << " alarms";
+        for (int row = 0; row < model->rowCount(); ++row)
+            told << "\n" << qPrintable(model->index(row, 0).data(Qt::ToolTipRole).toString());
+        return told;
+    };
+    find<QCheckBox>("alarm:silent")->setChecked(false); // the times that are written lie long ago
+    ASSERT_TRUE(shows(1));
+    auto* limit = find<QDoubleSpinBox>("alarmLimit:underflow");
+    ASSERT_TRUE(limit);
+    EXPECT_DOUBLE_EQ(limit->value(), 5);
+    limit->setValue(2);
+    ASSERT_TRUE(shows(2));
+    find<QCheckBox>("alarm:notFinite")->setChecked(false);
+    ASSERT_TRUE(shows(1));
+    find<QCheckBox>("alarm:underflow")->setChecked(false);
+    EXPECT_FALSE(limit->isEnabled());
+    ASSERT_TRUE(shows(0));
+    closeWindow();
+    makeWindow();
+    open(1);
+    EXPECT_FALSE(find<QCheckBox>("alarm:underflow")->isChecked());
+    EXPECT_DOUBLE_EQ(find<QDoubleSpinBox>("alarmLimit:underflow")->value(), 2);
+    find<QPushButton>("alarmReset")->click();
+    EXPECT_EQ(document()->alarms(), runs::AlarmSettings());
+    EXPECT_TRUE(find<QCheckBox>("alarm:underflow")->isChecked());
 }
 
 TEST_F(RunsPanelTest, modelsKeepTheRulesOfItemModelsWhileRunsComeAndGo)
