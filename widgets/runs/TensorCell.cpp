@@ -164,7 +164,7 @@ TensorCell::TensorCell(QWidget* parent)
     table->setTabKeyNavigation(false);
     table->setMinimumHeight(120);
     table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setDefaultSectionSize(72);
+    table->horizontalHeader()->setDefaultSectionSize(88);
     table->verticalHeader()->setHighlightSections(false);
     nameCorner(table);
 }
