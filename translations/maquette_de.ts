@@ -2061,10 +2061,6 @@
         <translation>Genauigkeit</translation>
     </message>
     <message>
-        <source>Of matrix products in training. Weights, colors and the loss are float32 always.</source>
-        <translation>Der Matrixprodukte beim Training. Gewichte, Farben und der Verlust sind immer float32.</translation>
-    </message>
-    <message>
         <source>%1 holds no board that was kept.</source>
         <translation>%1 enthält kein Brett, das aufgehoben wurde.</translation>
     </message>
@@ -3164,6 +3160,130 @@
         <source>How often the held-out text is measured; 0: never.</source>
         <translation>Wie oft auf dem zurückgehaltenen Text gemessen wird; 0: nie.</translation>
     </message>
+    <message>
+        <source>Of products, weights, gradients and moments: full, or a level of FP8-LM. Files hold float32 weights always.</source>
+        <translation>Von Produkten, Gewichten, Gradienten und Momenten: voll oder eine Stufe von FP8-LM. Dateien enthalten stets float32-Gewichte.</translation>
+    </message>
+    <message>
+        <source>Of matrix products in training; at a level of FP8-LM, of their weights, gradients and moments, too. Colors and the loss are float32 always.</source>
+        <translation>Der Matrixprodukte im Training; auf einer Stufe von FP8-LM auch ihrer Gewichte, Gradienten und Momente. Farben und Verlust sind stets float32.</translation>
+    </message>
+    <message>
+        <source>The classic form holds one clip; %1 has another number.</source>
+        <translation>Die klassische Form fasst genau eine Aufnahme; bei %1 sind es mehr oder keine.</translation>
+    </message>
+    <message>
+        <source>The curve %1 needs six lists of one length, and at least a threshold.</source>
+        <translation>Die Kurve %1 braucht sechs gleich lange Listen und mindestens eine Schwelle.</translation>
+    </message>
+    <message>
+        <source>A part of the mesh %1 does not fit: numbers by [batch, count, 3], faces as whole numbers, colors 0 to 255, each part once.</source>
+        <translation>Ein Teil des Netzes %1 passt nicht: Zahlen als [Stapel, Anzahl, 3], Flächen als ganze Zahlen, Farben von 0 bis 255, jeder Teil einmal.</translation>
+    </message>
+    <message>
+        <source>The mesh %1 has no vertices.</source>
+        <translation>Das Netz %1 hat keine Ecken.</translation>
+    </message>
+    <message>
+        <source>%1 has no settings of alarms that can be used: %2.</source>
+        <translation>%1 enthält keine brauchbaren Einstellungen für Alarme: %2.</translation>
+    </message>
+    <message>
+        <source>Process %1 of the training could not be started.</source>
+        <translation>Prozess %1 des Trainings konnte nicht gestartet werden.</translation>
+    </message>
+    <message>
+        <source>The %1 processes of the training did not meet at %2, port %3. Check that all of them run and that the port is free.</source>
+        <translation>Die %1 Prozesse des Trainings trafen sich nicht bei %2, Port %3. Prüfen Sie, ob alle laufen und der Port frei ist.</translation>
+    </message>
+    <message>
+        <source>The environment variable %1 must be a whole number from %2 to %3, but is &quot;%4&quot;.</source>
+        <translation>Die Umgebungsvariable %1 muss eine ganze Zahl von %2 bis %3 sein, ist aber „%4“.</translation>
+    </message>
+    <message>
+        <source>Another process of the training could not go on, and says why.</source>
+        <translation>Ein anderer Prozess des Trainings konnte nicht weitermachen und sagt, warum.</translation>
+    </message>
+    <message>
+        <source>This process of the training has another version, recipe, text or state in %1 than the first one.</source>
+        <translation>Dieser Prozess des Trainings hat eine andere Version, ein anderes Rezept, einen anderen Text oder Zustand in %1 als der erste.</translation>
+    </message>
+    <message>
+        <source>This process of the training sees no state in %1, as others do.</source>
+        <translation>Dieser Prozess des Trainings sieht in %1 keinen Zustand, andere aber schon.</translation>
+    </message>
+    <message>
+        <source>A process of the training is gone or does not answer. The last checkpoint in %1 is kept.</source>
+        <translation>Ein Prozess des Trainings ist weg oder antwortet nicht. Der letzte Zwischenstand in %1 bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>%1 processes cannot be grouped by %2 that compute each layer.</source>
+        <translation>%1 Prozesse lassen sich nicht in Gruppen von %2 teilen, die jede Schicht gemeinsam rechnen.</translation>
+    </message>
+    <message>
+        <source>A batch of %1 sequences cannot be shared by %2 processes with %3 micro-batches each.</source>
+        <translation>Ein Stapel von %1 Folgen lässt sich nicht auf %2 Prozesse mit je %3 Teilstapeln verteilen.</translation>
+    </message>
+    <message>
+        <source>States are shared out at the FP8 levels only, not in %1.</source>
+        <translation>Zustände werden nur auf den FP8-Stufen verteilt, nicht in %1.</translation>
+    </message>
+    <message>
+        <source>Layers are split at the FP8 levels only, not in %1.</source>
+        <translation>Schichten werden nur auf den FP8-Stufen geteilt, nicht in %1.</translation>
+    </message>
+    <message>
+        <source>%1 heads, and %2 tokens of a sequence, cannot be shared by %3 processes.</source>
+        <translation>%1 Köpfe und %2 Tokens einer Folge lassen sich nicht auf %3 Prozesse verteilen.</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Dynamic</source>
+        <translation>Dynamisch</translation>
+    </message>
+    <message>
+        <source>Processes of a layer</source>
+        <translation>Prozesse einer Schicht</translation>
+    </message>
+    <message>
+        <source>FP8 levels on several processes only: so many compute each layer together, and the others share the batch.</source>
+        <translation>Nur auf FP8-Stufen mit mehreren Prozessen: So viele rechnen jede Schicht gemeinsam, die übrigen teilen sich den Stapel.</translation>
+    </message>
+    <message>
+        <source>Sum over processes</source>
+        <translation>Summe über Prozesse</translation>
+    </message>
+    <message>
+        <source>FP8 levels on several processes only: how weight gradients are scaled before they are added in FP8.</source>
+        <translation>Nur auf FP8-Stufen mit mehreren Prozessen: wie Gewichtsgradienten skaliert werden, bevor sie in FP8 addiert werden.</translation>
+    </message>
+    <message>
+        <source>By a factor that follows the saturation</source>
+        <translation>Mit einem Faktor, der der Sättigung folgt</translation>
+    </message>
+    <message>
+        <source>Divided before</source>
+        <translation>Vorher geteilt</translation>
+    </message>
+    <message>
+        <source>Divided after</source>
+        <translation>Nachher geteilt</translation>
+    </message>
+    <message>
+        <source>Divided by the root before</source>
+        <translation>Vorher durch die Wurzel geteilt</translation>
+    </message>
+    <message>
+        <source>Share the states out</source>
+        <translation>Zustände verteilen</translation>
+    </message>
+    <message>
+        <source>FP8 levels on several processes only: each keeps the moments and masters of its share of the parameters (ZeRO).</source>
+        <translation>Nur auf FP8-Stufen mit mehreren Prozessen: Jeder behält Momente und Mastergewichte seines Anteils der Parameter (ZeRO).</translation>
+    </message>
 </context>
 <context>
     <name>Fp8HeatMap</name>
@@ -3261,6 +3381,14 @@
     <message>
         <source>overflow %1 %</source>
         <translation>Überlauf %1 %</translation>
+    </message>
+    <message>
+        <source>Weight gradient, mean of processes</source>
+        <translation>Gewichtsgradient, Mittel der Prozesse</translation>
+    </message>
+    <message>
+        <source>factor %1</source>
+        <translation>Faktor %1</translation>
     </message>
 </context>
 <context>
@@ -3702,6 +3830,91 @@
     <message>
         <source>The manual is missing from this installation: there are no pages in %1.</source>
         <translation>Das Handbuch fehlt in dieser Installation: In %1 sind keine Seiten.</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::AlarmLimits</name>
+    <message>
+        <source>Infinite or no number</source>
+        <translation>Unendlich oder keine Zahl</translation>
+    </message>
+    <message>
+        <source>Silent for more than</source>
+        <translation>Still seit mehr als</translation>
+    </message>
+    <message>
+        <source>Overflow above</source>
+        <translation>Überlauf über</translation>
+    </message>
+    <message>
+        <source>Underflow above</source>
+        <translation>Unterlauf über</translation>
+    </message>
+    <message>
+        <source>Headroom below</source>
+        <translation>Spielraum unter</translation>
+    </message>
+    <message>
+        <source>Scale stays more than</source>
+        <translation>Skala bleibt mehr als</translation>
+    </message>
+    <message>
+        <source>Scale jumps more than</source>
+        <translation>Skala springt um mehr als</translation>
+    </message>
+    <message>
+        <source>A value of any curve, or a largest magnitude of a tensor, is infinite or no number.</source>
+        <translation>Ein Wert einer Kurve oder ein größter Betrag eines Tensors ist unendlich oder keine Zahl.</translation>
+    </message>
+    <message>
+        <source>A run that has not ended has no new value for longer than this.</source>
+        <translation>Ein Lauf, der nicht beendet ist, hat länger als so lange keinen neuen Wert.</translation>
+    </message>
+    <message>
+        <source>More of a tensor&apos;s values than this are too large for FP8.</source>
+        <translation>Ein größerer Teil der Werte eines Tensors ist zu groß für FP8.</translation>
+    </message>
+    <message>
+        <source>More of a tensor&apos;s values than this become zero in FP8.</source>
+        <translation>Ein größerer Teil der Werte eines Tensors wird in FP8 null.</translation>
+    </message>
+    <message>
+        <source>The largest value of a tensor comes closer than this to the largest of FP8.</source>
+        <translation>Der größte Wert eines Tensors kommt dem größten von FP8 näher als so viel.</translation>
+    </message>
+    <message>
+        <source>The scale of an input or an output gradient stays the same for longer than this.</source>
+        <translation>Die Skala eines Eingangs oder eines Ausgangsgradienten bleibt länger als so lange gleich.</translation>
+    </message>
+    <message>
+        <source>A scale changes by more than this many powers of two from one record to the next.</source>
+        <translation>Eine Skala ändert sich von einem Eintrag zum nächsten um mehr als so viele Zweierpotenzen.</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds</comment>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <comment>percent</comment>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source> bits</source>
+        <translation> Bit</translation>
+    </message>
+    <message>
+        <source> steps</source>
+        <translation> Schritte</translation>
+    </message>
+    <message>
+        <source>As at first</source>
+        <translation>Wie am Anfang</translation>
+    </message>
+    <message>
+        <source>All alarms on, with the limits they come with</source>
+        <translation>Alle Alarme an, mit den mitgelieferten Grenzen</translation>
     </message>
 </context>
 <context>
@@ -5624,29 +5837,12 @@ Sie kommen aus fp8.jsonl von Maquettes Trainer, aus den Inspect-Protokollen der 
 <context>
     <name>maquette::widgets::MediaPanel</name>
     <message>
-        <source>Pictures, histograms or PR curves</source>
-        <translation>Bilder, Histogramme oder PR-Kurven</translation>
-    </message>
-    <message>
         <source>Step</source>
         <translation>Schritt</translation>
     </message>
     <message>
         <source>Runs side by side</source>
         <translation>Läufe nebeneinander</translation>
-    </message>
-    <message>
-        <source>No shown run has pictures, histograms or PR curves. Trainings write them with add_image(), add_histogram() and add_pr_curve() of TensorBoard.</source>
-        <translation>Kein gezeigter Lauf hat Bilder, Histogramme oder PR-Kurven. Trainings schreiben sie mit add_image(), add_histogram() und add_pr_curve() von TensorBoard.</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <comment>tag (its kind)</comment>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
-        <source>step %1</source>
-        <translation>Schritt %1</translation>
     </message>
     <message>
         <source>%1 · %2 of %3</source>
@@ -5659,6 +5855,22 @@ Sie kommen aus fp8.jsonl von Maquettes Trainer, aus den Inspect-Protokollen der 
     <message>
         <source>Recall</source>
         <translation>Trefferquote</translation>
+    </message>
+    <message>
+        <source>What is shown: pictures, histograms, PR curves, clips, meshes or tensors</source>
+        <translation>Was gezeigt wird: Bilder, Histogramme, PR-Kurven, Aufnahmen, Netze oder Tensoren</translation>
+    </message>
+    <message>
+        <source>No shown run has pictures, histograms, PR curves, clips, meshes or tensors. Trainings write them with add_image(), add_histogram(), add_pr_curve(), add_audio(), add_mesh() and add_tensor() of TensorBoard.</source>
+        <translation>Kein gezeigter Lauf hat Bilder, Histogramme, PR-Kurven, Aufnahmen, Netze oder Tensoren. Trainings schreiben sie mit add_image(), add_histogram(), add_pr_curve(), add_audio(), add_mesh() und add_tensor() von TensorBoard.</translation>
+    </message>
+    <message>
+        <source>Save %1</source>
+        <translation>%1 speichern</translation>
+    </message>
+    <message>
+        <source>%1 is written.</source>
+        <translation>%1 ist geschrieben.</translation>
     </message>
 </context>
 <context>
@@ -5829,6 +6041,37 @@ Maquettes Trainer schreibt eine in memory.jsonl.</translation>
     <message>
         <source>Step %1 on %2, %3 parameters, %4 of them in linear layers</source>
         <translation>Schritt %1 auf %2, %3 Parameter, davon %4 in linearen Schichten</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::MeshCell</name>
+    <message numerus="yes">
+        <source>%Ln point(s)</source>
+        <translation>
+            <numerusform>%Ln Punkt</numerusform>
+            <numerusform>%Ln Punkte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln triangle(s)</source>
+        <translation>
+            <numerusform>%Ln Dreieck</numerusform>
+            <numerusform>%Ln Dreiecke</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln triangle(s) of points that are not there</source>
+        <translation>
+            <numerusform>%Ln Dreieck mit Punkten, die es nicht gibt</numerusform>
+            <numerusform>%Ln Dreiecke mit Punkten, die es nicht gibt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::MeshView</name>
+    <message>
+        <source>Drag or arrow keys: turn. Wheel or + and −: enlarge. Home or double click: as at first.</source>
+        <translation>Ziehen oder Pfeiltasten: drehen. Rad oder + und −: vergrößern. Pos1 oder Doppelklick: wie am Anfang.</translation>
     </message>
 </context>
 <context>
@@ -6418,8 +6661,12 @@ Maquettes Trainer schreibt eine in memory.jsonl.</translation>
         <translation>Alarme</translation>
     </message>
     <message>
-        <source>None: no value is infinite or no number, no running run is silent, no FP8 tensor overflows.</source>
-        <translation>Keine: Kein Wert ist unendlich oder keine Zahl, kein laufender Lauf schweigt, kein FP8-Tensor läuft über.</translation>
+        <source>None of the alarms below is raised by a shown run.</source>
+        <translation>Kein gezeigter Lauf löst einen der Alarme unten aus.</translation>
+    </message>
+    <message>
+        <source>What there are alarms for</source>
+        <translation>Wofür es Alarme gibt</translation>
     </message>
 </context>
 <context>
@@ -7040,6 +7287,71 @@ Maquettes Trainer schreibt eine in memory.jsonl.</translation>
     </message>
 </context>
 <context>
+    <name>maquette::widgets::SoundCell</name>
+    <message>
+        <source>%1 Hz</source>
+        <translation>%1 Hz</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln channel(s)</source>
+        <translation>
+            <numerusform>%Ln Kanal</numerusform>
+            <numerusform>%Ln Kanäle</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) that are no WAV file</source>
+        <translation>
+            <numerusform>%Ln Byte, das keine WAV-Datei ist</numerusform>
+            <numerusform>%Ln Bytes, die keine WAV-Datei sind</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the clip</source>
+        <translation>Aufnahme speichern</translation>
+    </message>
+    <message>
+        <source>Sounds (*.wav)</source>
+        <translation>Klänge (*.wav)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>clip.wav</source>
+        <translation>aufnahme.wav</translation>
+    </message>
+    <message>
+        <source>clip</source>
+        <translation>aufnahme</translation>
+    </message>
+    <message>
+        <source>Save as WAV…</source>
+        <translation>Als WAV speichern …</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>Save the clip as it was logged</source>
+        <translation>Aufnahme so speichern, wie sie aufgezeichnet wurde</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::StepBar</name>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>tag (its kind)</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+</context>
+<context>
     <name>maquette::widgets::SystemPanel</name>
     <message>
         <source>Pause</source>
@@ -7052,10 +7364,6 @@ Maquettes Trainer schreibt eine in memory.jsonl.</translation>
     <message>
         <source>process </source>
         <translation>Prozess </translation>
-    </message>
-    <message>
-        <source>no process</source>
-        <translation>kein Prozess</translation>
     </message>
     <message>
         <source>Processors (%)</source>
@@ -7160,13 +7468,6 @@ Maquettes Trainer schreibt eine in memory.jsonl.</translation>
         <source>load %1</source>
         <translation>Last %1</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln process(es) followed</source>
-        <translation>
-            <numerusform>%Ln Prozess beobachtet</numerusform>
-            <numerusform>%Ln Prozesse beobachtet</numerusform>
-        </translation>
-    </message>
     <message>
         <source>there is no process %1</source>
         <translation>es gibt keinen Prozess %1</translation>
@@ -7207,6 +7508,46 @@ Maquettes Trainer schreibt eine in memory.jsonl.</translation>
         <translation>
             <numerusform>GPU %1: %Ln weiterer Prozess</numerusform>
             <numerusform>GPU %1: %Ln weitere Prozesse</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Number of the process</source>
+        <translation>Nummer des Prozesses</translation>
+    </message>
+    <message>
+        <source>The process that trains</source>
+        <translation>Der Prozess, der trainiert</translation>
+    </message>
+    <message>
+        <source>%1: process %2</source>
+        <comment>run: number</comment>
+        <translation>%1: Prozess %2</translation>
+    </message>
+    <message>
+        <source>Another process…</source>
+        <translation>Anderer Prozess …</translation>
+    </message>
+    <message>
+        <source>No process</source>
+        <translation>Kein Prozess</translation>
+    </message>
+    <message>
+        <source>no process of this machine writes a shown run</source>
+        <translation>kein Prozess dieses Rechners schreibt einen gezeigten Lauf</translation>
+    </message>
+    <message>
+        <source>process %1</source>
+        <translation>Prozess %1</translation>
+    </message>
+    <message>
+        <source>process %1 (%2), which writes %3</source>
+        <translation>Prozess %1 (%2), der %3 schreibt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, and %Ln more that it started</source>
+        <translation>
+            <numerusform>%1 und %Ln weiterer, den er gestartet hat</numerusform>
+            <numerusform>%1 und %Ln weitere, die er gestartet hat</numerusform>
         </translation>
     </message>
 </context>
@@ -7263,6 +7604,68 @@ Maquettes Trainer schreibt eine in memory.jsonl.</translation>
     </message>
 </context>
 <context>
+    <name>maquette::widgets::TensorCell</name>
+    <message>
+        <source>Values</source>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>a single value</source>
+        <translation>ein einzelner Wert</translation>
+    </message>
+    <message>
+        <source>shape %1</source>
+        <translation>Form %1</translation>
+    </message>
+    <message>
+        <source>min %1</source>
+        <translation>min %1</translation>
+    </message>
+    <message>
+        <source>max %1</source>
+        <translation>max %1</translation>
+    </message>
+    <message>
+        <source>mean %1</source>
+        <translation>Mittel %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln value(s) infinite or no number</source>
+        <translation>
+            <numerusform>%Ln Wert unendlich oder keine Zahl</numerusform>
+            <numerusform>%Ln Werte unendlich oder keine Zahl</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the first %1 × %2 values above</source>
+        <translation>die ersten %1 × %2 Werte stehen darüber</translation>
+    </message>
+    <message>
+        <source>Save the tensor</source>
+        <translation>Tensor speichern</translation>
+    </message>
+    <message>
+        <source>NumPy arrays (*.npy)</source>
+        <translation>NumPy-Arrays (*.npy)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>tensor.npy</source>
+        <translation>tensor.npy</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>Save all values as a NumPy array or a table</source>
+        <translation>Alle Werte als NumPy-Array oder Tabelle speichern</translation>
+    </message>
+</context>
+<context>
     <name>maquette::widgets::TextPanel</name>
     <message>
         <source>Tag of the texts</source>
@@ -7314,6 +7717,17 @@ Maquettes Trainer schreibt eine in memory.jsonl.</translation>
     <message>
         <source>Accepted.</source>
         <translation>Angenommen.</translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::WaveView</name>
+    <message>
+        <source>Silent: no samples</source>
+        <translation>Still: keine Abtastwerte</translation>
+    </message>
+    <message>
+        <source>No picture of this coding</source>
+        <translation>Von dieser Kodierung gibt es kein Bild</translation>
     </message>
 </context>
 <context>

@@ -147,6 +147,30 @@
     </message>
 </context>
 <context>
+    <name>maquette::widgets::MeshCell</name>
+    <message numerus="yes">
+        <source>%Ln point(s)</source>
+        <translation>
+            <numerusform>%Ln point</numerusform>
+            <numerusform>%Ln points</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln triangle(s)</source>
+        <translation>
+            <numerusform>%Ln triangle</numerusform>
+            <numerusform>%Ln triangles</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln triangle(s) of points that are not there</source>
+        <translation>
+            <numerusform>%Ln triangle of points that are not there</numerusform>
+            <numerusform>%Ln triangles of points that are not there</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>maquette::widgets::RoomModel</name>
     <message numerus="yes">
         <source>%Ln point(s) without labels</source>
@@ -241,19 +265,29 @@
     </message>
 </context>
 <context>
+    <name>maquette::widgets::SoundCell</name>
+    <message numerus="yes">
+        <source>%Ln channel(s)</source>
+        <translation>
+            <numerusform>%Ln channel</numerusform>
+            <numerusform>%Ln channels</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s) that are no WAV file</source>
+        <translation>
+            <numerusform>%Ln byte that are no WAV file</numerusform>
+            <numerusform>%Ln bytes that are no WAV file</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>maquette::widgets::SystemPanel</name>
     <message numerus="yes">
         <source>%Ln processor(s)</source>
         <translation>
             <numerusform>%Ln processor</numerusform>
             <numerusform>%Ln processors</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln process(es) followed</source>
-        <translation>
-            <numerusform>%Ln process followed</numerusform>
-            <numerusform>%Ln processes followed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -268,6 +302,23 @@
         <translation>
             <numerusform>GPU %1: %Ln more process</numerusform>
             <numerusform>GPU %1: %Ln more processes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, and %Ln more that it started</source>
+        <translation>
+            <numerusform>%1, and %Ln more that it started</numerusform>
+            <numerusform>%1, and %Ln more that it started</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>maquette::widgets::TensorCell</name>
+    <message numerus="yes">
+        <source>%Ln value(s) infinite or no number</source>
+        <translation>
+            <numerusform>%Ln value infinite or no number</numerusform>
+            <numerusform>%Ln values infinite or no number</numerusform>
         </translation>
     </message>
 </context>

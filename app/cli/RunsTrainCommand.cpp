@@ -67,6 +67,8 @@ int runTrain(const TrainRequest& request, CommandContext& context, const base::J
         return context.console.fail(place.error());
     auto group = train::distributed::ProcessGroup::alone();
     if (place.value()) {
+        if (!place.value()->storeFile.empty())
+            train::distributed::endWithLauncher();
         // Processes of one machine share its processors.
         if (context.threads == 0)
             base::setThreads(std::max(1, base::threads() / place.value()->localRanks));
@@ -82,13 +84,18 @@ int runTrain(const TrainRequest& request, CommandContext& context, const base::J
         const bool ended = code.value() > 128 && code.value() != static_cast<int>(ErrorCode::Stopped);
         return ended ? static_cast<int>(ErrorCode::Device) : code.value();
     }
+    // One result, and one line of progress, for all ranks.
     context.console.quiet = context.console.quiet || !group->first();
+    context.console.json = context.console.json && group->first();
     const base::Job work = group->first() ? job : base::Job(job.stopToken(), {});
     const auto log = [&](const Json& line) {
         if (!context.console.quiet)
             context.console.note(base::dumpJson(line));
     };
     const auto report = train::gpt::train(request.folder, request.parameters, log, work, group);
+    // What is wrong with the request all ranks know, and the first one says it.
+    if (!report.ok() && !group->first() && report.error().code == ErrorCode::Usage)
+        return static_cast<int>(report.error().code);
     if (!report.ok())
         return context.console.fail(report.error());
     if (!group->first())

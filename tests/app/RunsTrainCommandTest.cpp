@@ -99,14 +99,19 @@ TEST(RunsTrain, SharesTheBatchAmongProcesses)
     ASSERT_EQ(two.exitCode, 0) << two.error;
     EXPECT_EQ(std::count(two.out.begin(), two.out.end(), '\n'), 1) << "one object: " << two.out;
     EXPECT_NEAR(jsonOf(two.out)["loss"].get<double>(), jsonOf(alone.out)["loss"].get<double>(), 0.02);
-    EXPECT_EQ(runProgram(MAQUETTE_PROGRAM, words("odd", {"--processes=3"})).exitCode, 2);
+    const auto odd = runProgram(MAQUETTE_PROGRAM, words("odd", {"--processes=3"}));
+    EXPECT_EQ(odd.exitCode, 2);
+    EXPECT_EQ(std::count(odd.error.begin(), odd.error.end(), '\n'), 1) << "said once: " << odd.error;
+    EXPECT_EQ(runProgram(MAQUETTE_PROGRAM, words("none", {"--processes=2", "--data", (folder / "none.txt").string()}))
+                  .exitCode,
+              3);
     // As torchrun starts a process.
     const auto wrong = runProgram(MAQUETTE_PROGRAM, words("wrong", {}), {.environment = {"WORLD_SIZE=2", "RANK=2"}});
     EXPECT_EQ(wrong.exitCode, 2);
     EXPECT_NE(wrong.error.find("RANK"), std::string::npos);
     // A stop ends all of them with a state.
     const auto stopped = runProgram(MAQUETTE_PROGRAM, words("stopped", {"--processes=2", "--steps", "1000000"}),
-                                    {.interruptAfter = 4});
+                                    {.interruptAfter = 6});
     EXPECT_EQ(stopped.exitCode, 130);
     EXPECT_TRUE(fs::exists(folder / "stopped" / "state.safetensors"));
 }

@@ -39,6 +39,8 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = pathlib.Path(options.folder or temporary)
+        if any((folder / scaling).exists() for scaling in SCALINGS):
+            parser.error(f"{folder} holds such runs already, and they would be gone on with")
         print("| scaling | block | SNR (dB) | underflow (%) | overflow (%) | at the maximum (%) | factor |")
         print("|---|---|---|---|---|---|---|")
         losses = {}

@@ -5,16 +5,17 @@
 #include "train/distributed/Torchrun.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <optional>
 #include <thread>
 
 #include <fcntl.h>
-#include <netinet/in.h>
 #include <spawn.h>
-#include <sys/socket.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -29,23 +30,33 @@ using base::Result;
 
 namespace {
 
-/// How long the others may take to end when one has failed or a stop was asked for a second time.
+/// How long the others may take to end when one has failed.
 constexpr auto patience = std::chrono::seconds(10);
 
-/// A port that nobody listens at now.
-std::uint16_t freePort()
-{
-    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t length = sizeof address;
-    auto* general = reinterpret_cast<sockaddr*>(&address);
-    const bool bound = socket >= 0 && bind(socket, general, length) == 0 && getsockname(socket, general, &length) == 0;
-    if (socket >= 0)
-        close(socket);
-    return bound ? ntohs(address.sin_port) : Torchrun().masterPort;
-}
+/// A folder of this user alone, for as long as it lives.
+class PrivateFolder {
+public:
+    PrivateFolder()
+    {
+        std::error_code error;
+        const auto folder = std::filesystem::temp_directory_path(error);
+        std::string name = ((error ? std::filesystem::path("/tmp") : folder) / "maquette-ranks.XXXXXX").string();
+        if (mkdtemp(name.data()) != nullptr)
+            m_path = name;
+    }
+    ~PrivateFolder()
+    {
+        std::error_code error;
+        if (!m_path.empty())
+            std::filesystem::remove_all(m_path, error);
+    }
+    PrivateFolder(const PrivateFolder&) = delete;
+    PrivateFolder& operator=(const PrivateFolder&) = delete;
+    [[nodiscard]] const std::filesystem::path& path() const { return m_path; } ///< empty: none could be made
+
+private:
+    std::filesystem::path m_path;
+};
 
 /// This process's variables with those of `place` in front of older ones of the same name.
 std::vector<std::string> environmentFor(const Torchrun& place)
@@ -57,7 +68,7 @@ std::vector<std::string> environmentFor(const Torchrun& place)
         const std::string name = text.substr(0, text.find('=') + 1);
         const bool replaced = std::any_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(own),
                                           [&](const std::string& each) { return each.rfind(name, 0) == 0; });
-        if (!replaced && name != "TORCHELASTIC_USE_AGENT_STORE=" && name != "TORCHELASTIC_RESTART_COUNT=")
+        if (!replaced && name.rfind("TORCHELASTIC_", 0) != 0)
             all.push_back(text);
     }
     return all;
@@ -165,10 +176,15 @@ Result<int> launch(int processes, const std::filesystem::path& program, const st
 {
     Torchrun place;
     place.ranks = place.localRanks = processes;
-    place.masterPort = freePort();
+    const PrivateFolder folder;
+    if (folder.path().empty())
+        return Error{ErrorCode::WriteFailed,
+                     {QT_TRANSLATE_NOOP("Engine", "The folder %1 cannot be made."), {"maquette-ranks"}},
+                     std::strerror(errno)};
+    place.storeFile = (folder.path() / "store").string();
     std::vector<Child> children;
     for (int rank = 0; rank < processes; ++rank) {
-        place.rank = place.localRank = rank;
+        place.rank = rank;
         const auto process = start(place, program, arguments);
         if (!process.ok()) {
             tell(children, SIGKILL);
@@ -178,6 +194,13 @@ Result<int> launch(int processes, const std::filesystem::path& program, const st
         children.push_back({process.value(), {}});
     }
     return waitForAll(children, job);
+}
+
+void endWithLauncher()
+{
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    if (getppid() == 1)
+        raise(SIGTERM); // it was gone before
 }
 
 } // namespace maquette::train::distributed

@@ -5,6 +5,7 @@
 #include "train/distributed/ProcessGroup.h"
 
 #include <ATen/ATen.h>
+#include <torch/csrc/distributed/c10d/FileStore.hpp>
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
 #include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
@@ -17,6 +18,7 @@
 #include <limits>
 #include <numeric>
 #include <sstream>
+#include <stdexcept>
 
 namespace maquette::train::distributed {
 
@@ -26,6 +28,8 @@ using base::Result;
 using c10d::ProcessGroupGloo;
 
 namespace {
+
+constexpr std::chrono::milliseconds afterwards = std::chrono::hours(24);
 
 bool onThisMachine(const std::string& address)
 {
@@ -47,6 +51,18 @@ c10::intrusive_ptr<ProcessGroupGloo::Options> optionsFor(const std::string& addr
     return options;
 }
 
+c10::intrusive_ptr<c10d::Store> storeFor(const Torchrun& place, std::chrono::milliseconds patience)
+{
+    if (!place.storeFile.empty())
+        return c10::make_intrusive<c10d::FileStore>(place.storeFile, place.ranks);
+    c10d::TCPStoreOptions server;
+    server.port = place.masterPort;
+    server.isServer = place.rank == 0 && !place.agentStore;
+    server.timeout = patience;
+    server.waitWorkers = false; // the group waits for them
+    return c10::make_intrusive<c10d::TCPStore>(place.masterAddress, server);
+}
+
 at::Tensor bytesOf(const at::Tensor& tensor)
 {
     return at::from_blob(tensor.data_ptr(), {static_cast<std::int64_t>(tensor.nbytes())}, at::kByte);
@@ -64,13 +80,50 @@ std::string textOf(const at::Tensor& bytes)
     return {static_cast<const char*>(bytes.const_data_ptr()), static_cast<std::size_t>(bytes.numel())};
 }
 
-/// Rows added one after the other in float32. [ranks, n] → [n].
+/// Rows added one after the other, in float32 or wider. [ranks, n] → [n].
 at::Tensor sumOfRows(const at::Tensor& rows)
 {
-    at::Tensor sum = rows.select(0, 0).to(at::kFloat, /*non_blocking=*/false, /*copy=*/true);
+    const at::ScalarType type = rows.scalar_type() == at::kDouble ? at::kDouble : at::kFloat;
+    at::Tensor sum = rows.select(0, 0).to(type, /*non_blocking=*/false, /*copy=*/true);
     for (std::int64_t row = 1; row < rows.size(0); ++row)
-        sum.add_(rows.select(0, row).to(at::kFloat));
+        sum.add_(rows.select(0, row).to(type));
     return sum.to(rows.scalar_type());
+}
+
+/// What gather() has packed: a list of names, types and shapes, and the bytes of all one after the other. Throws where
+/// they do not go together.
+NamedTensors unpacked(const std::string& heads, const std::string& bytes)
+{
+    const auto damaged
+        = [] { return std::runtime_error("another rank sent tensors that do not fit their description"); };
+    constexpr std::size_t mostDimensions = 16;
+    NamedTensors tensors;
+    std::istringstream lines(heads);
+    std::size_t used = 0;
+    for (std::string name; std::getline(lines, name);) {
+        int type = 0;
+        std::size_t dimensions = 0;
+        lines >> type >> dimensions;
+        if (!lines || type < 0 || type >= static_cast<int>(at::ScalarType::NumOptions) || dimensions > mostDimensions)
+            throw damaged();
+        std::size_t size = c10::elementSize(static_cast<at::ScalarType>(type));
+        std::vector<std::int64_t> shape(dimensions);
+        for (std::int64_t& length : shape) {
+            lines >> length;
+            if (!lines || length < 0 || __builtin_mul_overflow(size, static_cast<std::size_t>(length), &size))
+                throw damaged();
+        }
+        lines.ignore();
+        if (size > bytes.size() - used)
+            throw damaged();
+        at::Tensor tensor = at::empty(shape, static_cast<at::ScalarType>(type));
+        std::memcpy(tensor.data_ptr(), bytes.data() + used, size);
+        used += size;
+        tensors.emplace_back(name, tensor);
+    }
+    if (used != bytes.size())
+        throw damaged();
+    return tensors;
 }
 
 } // namespace
@@ -102,21 +155,19 @@ Result<std::shared_ptr<ProcessGroup>> ProcessGroup::join(const Torchrun& place, 
     if (place.ranks == 1)
         return group;
     try {
-        c10d::TCPStoreOptions server;
-        server.port = place.masterPort;
-        server.isServer = place.rank == 0 && !place.agentStore;
-        server.timeout = patience;
-        server.waitWorkers = false; // the group waits for them
         group->m_rank = place.rank;
         group->m_ranks = place.ranks;
         group->m_links = std::make_unique<Links>();
-        group->m_links->store = c10::make_intrusive<c10d::PrefixStore>(
-            "maquette/" + place.attempt, c10::make_intrusive<c10d::TCPStore>(place.masterAddress, server));
+        group->m_links->store = c10::make_intrusive<c10d::PrefixStore>("maquette/" + place.run + "/" + place.attempt,
+                                                                       storeFor(place, patience));
         group->m_links->options = optionsFor(place.masterAddress, patience);
         group->m_links->gloo = c10::make_intrusive<ProcessGroupGloo>(
             c10::make_intrusive<c10d::PrefixStore>("all", group->m_links->store), place.rank, place.ranks,
             group->m_links->options);
-        group->meet();
+        group->barrier();
+        // From now on one that is gone closes its connection; others may wait for what the first alone writes.
+        group->m_links->options->timeout = afterwards;
+        group->m_links->gloo->setTimeout(afterwards);
     } catch (const std::exception& problem) {
         return Error{ErrorCode::Device,
                      {QT_TRANSLATE_NOOP("Engine",
@@ -146,13 +197,14 @@ std::shared_ptr<ProcessGroup> ProcessGroup::part(const std::vector<std::vector<i
         group->m_links->gloo = c10::make_intrusive<ProcessGroupGloo>(
             c10::make_intrusive<c10d::PrefixStore>("all", group->m_links->store), group->m_rank, group->m_ranks,
             group->m_links->options);
+        group->barrier(); // one that is connected must not leave before the others are
         return group;
     }
     assert(false);
     return alone();
 }
 
-void ProcessGroup::maximum(at::Tensor& values)
+void ProcessGroup::allReduceMax(at::Tensor& values)
 {
     if (values.is_floating_point())
         // NaN does not survive the maximum of all back ends.
@@ -169,7 +221,7 @@ void ProcessGroup::maximum(at::Tensor& values)
         values.copy_(whole);
 }
 
-void ProcessGroup::sum(at::Tensor& values)
+void ProcessGroup::allReduceSum(at::Tensor& values)
 {
     if (!m_links || values.numel() == 0)
         return;
@@ -178,10 +230,10 @@ void ProcessGroup::sum(at::Tensor& values)
     const std::int64_t row = (count + m_ranks - 1) / m_ranks;
     at::Tensor padded = at::zeros({m_ranks * row}, flat.options());
     padded.slice(0, 0, count).copy_(flat);
-    values.copy_(gather(scatterSum(padded)).slice(0, 0, count).view(values.sizes()));
+    values.copy_(allGather(reduceScatter(padded)).slice(0, 0, count).view(values.sizes()));
 }
 
-at::Tensor ProcessGroup::scatterSum(const at::Tensor& values)
+at::Tensor ProcessGroup::reduceScatter(const at::Tensor& values)
 {
     if (!m_links)
         return values;
@@ -195,7 +247,7 @@ at::Tensor ProcessGroup::scatterSum(const at::Tensor& values)
     return sumOfRows(rows.view(whole.scalar_type())).view(shape);
 }
 
-at::Tensor ProcessGroup::gather(const at::Tensor& values)
+at::Tensor ProcessGroup::allGather(const at::Tensor& values)
 {
     if (!m_links)
         return values;
@@ -210,22 +262,22 @@ at::Tensor ProcessGroup::gather(const at::Tensor& values)
     return all;
 }
 
-std::vector<at::Tensor> ProcessGroup::gatherBytes(const at::Tensor& bytes)
+std::vector<at::Tensor> ProcessGroup::allGatherBytes(const at::Tensor& bytes)
 {
     if (!m_links)
         return {bytes};
-    const at::Tensor lengths = gather(at::full({1}, bytes.numel(), at::kLong));
+    const at::Tensor lengths = allGather(at::full({1}, bytes.numel(), at::kLong));
     const auto most = lengths.max().item<std::int64_t>();
     at::Tensor padded = at::zeros({most}, at::kByte);
     padded.slice(0, 0, bytes.numel()).copy_(bytes);
-    const at::Tensor all = gather(padded).view({m_ranks, most});
+    const at::Tensor all = allGather(padded).view({m_ranks, most});
     std::vector<at::Tensor> parts;
     for (int rank = 0; rank < m_ranks; ++rank)
         parts.push_back(all[rank].slice(0, 0, lengths[rank].item<std::int64_t>()));
     return parts;
 }
 
-std::vector<at::Tensor> ProcessGroup::exchange(const std::vector<at::Tensor>& pieces,
+std::vector<at::Tensor> ProcessGroup::allToAll(const std::vector<at::Tensor>& pieces,
                                                const std::vector<std::int64_t>& lengths)
 {
     if (!m_links)
@@ -243,28 +295,28 @@ std::vector<at::Tensor> ProcessGroup::exchange(const std::vector<at::Tensor>& pi
 
 std::string ProcessGroup::broadcast(const std::string& text)
 {
-    return m_links ? textOf(gatherBytes(bytesOf(first() ? text : std::string()))[0]) : text;
+    return m_links ? textOf(allGatherBytes(bytesOf(first() ? text : std::string()))[0]) : text;
 }
 
 bool ProcessGroup::any(bool flag)
 {
     at::Tensor value = at::full({1}, flag ? 1 : 0, at::kInt);
-    maximum(value);
+    allReduceMax(value);
     return value.item<int>() != 0;
 }
 
-std::vector<std::string> ProcessGroup::collect(const std::string& own)
+std::vector<std::string> ProcessGroup::gather(const std::string& own)
 {
     if (!m_links)
         return {own};
     const at::Tensor bytes = bytesOf(own);
-    const at::Tensor lengths = gather(at::full({1}, bytes.numel(), at::kLong));
+    const at::Tensor lengths = allGather(at::full({1}, bytes.numel(), at::kLong));
     std::vector<at::Tensor> pieces(static_cast<std::size_t>(m_ranks), at::empty({0}, at::kByte));
     pieces[0] = bytes;
     std::vector<std::int64_t> receives(static_cast<std::size_t>(m_ranks));
     if (first())
         receives.assign(lengths.const_data_ptr<std::int64_t>(), lengths.const_data_ptr<std::int64_t>() + m_ranks);
-    const auto came = exchange(pieces, receives);
+    const auto came = allToAll(pieces, receives);
     if (!first())
         return {};
     std::vector<std::string> texts;
@@ -273,11 +325,10 @@ std::vector<std::string> ProcessGroup::collect(const std::string& own)
     return texts;
 }
 
-std::vector<NamedTensors> ProcessGroup::collect(const NamedTensors& own)
+std::vector<NamedTensors> ProcessGroup::gather(const NamedTensors& own)
 {
     if (!m_links)
         return {own};
-    // A list of names, types and shapes, and the bytes of all one after the other.
     std::ostringstream heads;
     std::string bytes;
     for (const auto& [name, tensor] : own) {
@@ -288,26 +339,11 @@ std::vector<NamedTensors> ProcessGroup::collect(const NamedTensors& own)
         heads << '\n';
         bytes.append(static_cast<const char*>(whole.const_data_ptr()), whole.nbytes());
     }
-    const auto allHeads = collect(heads.str());
-    const auto allBytes = collect(bytes);
-    std::vector<NamedTensors> tensors(allHeads.size());
-    for (std::size_t rank = 0; rank < allHeads.size(); ++rank) {
-        std::istringstream lines(allHeads[rank]);
-        std::size_t at = 0;
-        for (std::string name; std::getline(lines, name);) {
-            int type = 0;
-            std::size_t dimensions = 0;
-            lines >> type >> dimensions;
-            std::vector<std::int64_t> shape(dimensions);
-            for (std::int64_t& size : shape)
-                lines >> size;
-            lines.ignore();
-            at::Tensor tensor = at::empty(shape, static_cast<at::ScalarType>(type));
-            std::memcpy(tensor.data_ptr(), allBytes[rank].data() + at, tensor.nbytes());
-            at += tensor.nbytes();
-            tensors[rank].emplace_back(name, tensor);
-        }
-    }
+    const auto allHeads = gather(heads.str());
+    const auto allBytes = gather(bytes);
+    std::vector<NamedTensors> tensors;
+    for (std::size_t rank = 0; rank < allHeads.size(); ++rank)
+        tensors.push_back(unpacked(allHeads[rank], allBytes[rank]));
     return tensors;
 }
 

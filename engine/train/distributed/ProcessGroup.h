@@ -16,8 +16,9 @@ namespace maquette::train::distributed {
 /// does not answer, they throw std::runtime_error. Not thread-safe.
 class ProcessGroup {
 public:
-    /// Meets the other ranks at the master's address. Device error when they do not come within `patience`, which is
-    /// also how long each later call waits.
+    /// Meets the other ranks at the master's address, or through the launcher's file. Device error when they do not
+    /// come within `patience`. Nobody is asked who he is: an address that others than the ranks can reach needs a
+    /// network that can be trusted.
     [[nodiscard]] static base::Result<std::shared_ptr<ProcessGroup>>
     join(const Torchrun& place, std::chrono::milliseconds patience = std::chrono::minutes(10));
     /// This process alone.
@@ -35,29 +36,29 @@ public:
     [[nodiscard]] std::shared_ptr<ProcessGroup> part(const std::vector<std::vector<int>>& parts);
 
     /// Element by element over ranks, in place. NaN counts as infinite.
-    void maximum(at::Tensor& values);
-    /// Of floating point numbers; added in float32 and rounded once.
-    void sum(at::Tensor& values);
+    void allReduceMax(at::Tensor& values);
+    /// Of floating point numbers; added in float32 (float64 in itself) and rounded once.
+    void allReduceSum(at::Tensor& values);
     /// The sum's rows of this rank: [ranks · n, …] → [n, …], the type kept.
-    [[nodiscard]] at::Tensor scatterSum(const at::Tensor& values);
+    [[nodiscard]] at::Tensor reduceScatter(const at::Tensor& values);
     /// [n, …] → [ranks · n, …], by rank.
-    [[nodiscard]] at::Tensor gather(const at::Tensor& values);
+    [[nodiscard]] at::Tensor allGather(const at::Tensor& values);
     /// One-dimensional bytes of different lengths, by rank.
-    [[nodiscard]] std::vector<at::Tensor> gatherBytes(const at::Tensor& bytes);
+    [[nodiscard]] std::vector<at::Tensor> allGatherBytes(const at::Tensor& bytes);
     /// Sends `pieces`[r] (one-dimensional bytes) to rank r; what came, by rank. Lengths may differ; `lengths`[r] is
     /// what rank r sends here.
-    [[nodiscard]] std::vector<at::Tensor> exchange(const std::vector<at::Tensor>& pieces,
+    [[nodiscard]] std::vector<at::Tensor> allToAll(const std::vector<at::Tensor>& pieces,
                                                    const std::vector<std::int64_t>& lengths);
     /// Rank 0's text, on all ranks.
     [[nodiscard]] std::string broadcast(const std::string& text);
     /// True on all ranks when it is on one.
     [[nodiscard]] bool any(bool flag);
     /// All ranks have come here.
-    void meet() { (void)any(false); }
+    void barrier() { (void)any(false); }
 
     /// What each rank has, on rank 0; elsewhere empty. Tensors may differ in everything.
-    [[nodiscard]] std::vector<NamedTensors> collect(const NamedTensors& own);
-    [[nodiscard]] std::vector<std::string> collect(const std::string& own);
+    [[nodiscard]] std::vector<NamedTensors> gather(const NamedTensors& own);
+    [[nodiscard]] std::vector<std::string> gather(const std::string& own);
 
     /// Bytes that this rank has sent to others so far, not counting the protocol.
     [[nodiscard]] std::int64_t bytesSent() const { return m_sent; }

@@ -43,16 +43,17 @@ Result<int> number(const char* name, int least, int most, int otherwise)
 
 std::vector<std::string> Torchrun::environment() const
 {
-    std::vector<std::string> variables = {"RANK=" + std::to_string(rank),
-                                          "WORLD_SIZE=" + std::to_string(ranks),
-                                          "LOCAL_RANK=" + std::to_string(localRank),
+    std::vector<std::string> variables = {"RANK=" + std::to_string(rank), "WORLD_SIZE=" + std::to_string(ranks),
                                           "LOCAL_WORLD_SIZE=" + std::to_string(localRanks),
-                                          "MASTER_ADDR=" + masterAddress,
-                                          "MASTER_PORT=" + std::to_string(masterPort)};
+                                          "MASTER_ADDR=" + masterAddress, "MASTER_PORT=" + std::to_string(masterPort)};
     if (agentStore)
         variables.emplace_back("TORCHELASTIC_USE_AGENT_STORE=True");
+    if (!run.empty())
+        variables.push_back("TORCHELASTIC_RUN_ID=" + run);
     if (!attempt.empty())
         variables.push_back("TORCHELASTIC_RESTART_COUNT=" + attempt);
+    if (!storeFile.empty())
+        variables.push_back("MAQUETTE_STORE=" + storeFile);
     return variables;
 }
 
@@ -69,9 +70,8 @@ Result<std::optional<Torchrun>> torchrunVariables()
         const char* name;
         int least, most, otherwise;
         int* to;
-    } more[] = {{"RANK", 0, place.ranks - 1, -1, &place.rank},
-                {"LOCAL_RANK", 0, place.ranks - 1, 0, &place.localRank},
-                {"LOCAL_WORLD_SIZE", 1, place.ranks, 1, &place.localRanks}};
+    } more[]
+        = {{"RANK", 0, place.ranks - 1, -1, &place.rank}, {"LOCAL_WORLD_SIZE", 1, place.ranks, 1, &place.localRanks}};
     for (const auto& each : more) {
         const auto value = number(each.name, each.least, each.most, each.otherwise);
         if (!value.ok())
@@ -86,7 +86,9 @@ Result<std::optional<Torchrun>> torchrunVariables()
         place.masterAddress = address;
     const std::string agent = variable("TORCHELASTIC_USE_AGENT_STORE");
     place.agentStore = agent == "True" || agent == "true" || agent == "1";
+    place.run = variable("TORCHELASTIC_RUN_ID");
     place.attempt = variable("TORCHELASTIC_RESTART_COUNT");
+    place.storeFile = variable("MAQUETTE_STORE");
     return std::optional(std::move(place));
 }
 

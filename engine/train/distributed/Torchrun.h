@@ -15,13 +15,16 @@ namespace maquette::train::distributed {
 struct Torchrun {
     int rank = 0; ///< RANK, of all machines
     int ranks = 1; ///< WORLD_SIZE
-    int localRank = 0; ///< LOCAL_RANK, on this machine
-    int localRanks = 1; ///< LOCAL_WORLD_SIZE
+    int localRanks = 1; ///< LOCAL_WORLD_SIZE, of this machine
     std::string masterAddress = "127.0.0.1"; ///< MASTER_ADDR
     std::uint16_t masterPort = 29500; ///< MASTER_PORT
     /// TORCHELASTIC_USE_AGENT_STORE: torchrun itself keeps the store at that port. Otherwise rank 0 does.
     bool agentStore = false;
-    std::string attempt; ///< TORCHELASTIC_RESTART_COUNT: keys of an earlier attempt in the agent's store are not ours
+    /// TORCHELASTIC_RUN_ID and TORCHELASTIC_RESTART_COUNT: keys of another run or attempt in the agent's store are not
+    /// ours.
+    std::string run, attempt;
+    /// MAQUETTE_STORE: the ranks of launch() meet through this file of their own machine, and at no port.
+    std::string storeFile;
 
     /// The same as environment variables, "NAME=value".
     [[nodiscard]] std::vector<std::string> environment() const;

@@ -63,7 +63,7 @@ void Fp8Zero::spreadWeights()
         if (m_owners[i] == m_group->rank())
             for (const at::Tensor& part : parts(i))
                 own.push_back(part);
-    const auto all = m_group->gatherBytes(at::cat(own));
+    const auto all = m_group->allGatherBytes(at::cat(own));
     std::vector<std::int64_t> used(all.size());
     for (std::size_t i = 0; i < m_owners.size(); ++i) {
         if (m_owners[i] == m_group->rank())

@@ -59,9 +59,15 @@ void AutoFactor::update(double saturated)
 {
     const bool over = saturated > m_options.threshold;
     if (m_options.relative)
-        m_factor *= over ? 0.5 : std::exp2(1 / m_options.window);
+        m_factor = over ? m_factor / 2 : std::min(2.0, m_factor * std::exp2(1 / m_options.window));
     else
         m_factor = over ? 0.5 : std::min(2.0, m_factor * std::exp2(2 / m_options.window));
+}
+
+double saturatedShare(const at::Tensor& codes)
+{
+    return codes.bitwise_and(0x7F).eq(0x7E).sum().item<double>()
+        / static_cast<double>(std::max<std::int64_t>(1, codes.numel()));
 }
 
 at::Tensor fp8Add(const at::Tensor& a, const at::Tensor& b, kernels::Fp8Format format)
@@ -121,8 +127,7 @@ Reduced reduceGradients(const std::vector<at::Tensor>& gradients, const ReduceOp
     auto meta = std::make_shared<ScalingMeta>(QType::E4M3, 1, sum.device());
     meta->scale.fill_(scale);
     meta->scaleInverse.fill_(1.0 / scale / ranks);
-    reduced.saturated = sum.bitwise_and(0x7F).eq(0x7E).sum().item<double>()
-        / static_cast<double>(std::max<std::int64_t>(1, sum.numel()));
+    reduced.saturated = saturatedShare(sum);
     reduced.mean = ScalingTensor(sum, std::move(meta));
     reduced.mean.meta->amax.select(0, 0).copy_(kernels::fp8Amax(reduced.mean.decode()));
     return reduced;

@@ -22,8 +22,8 @@ enum class ReduceScaling {
 struct AutoFactorOptions {
     double threshold = 1e-5; ///< share of values at the maximum above which μ falls
     double window = 1000; ///< steps over which μ doubles (relative), or rises from 1/2 to 2
-    /// μ halves, and else grows by 2^(1/window), as the code that was proposed does; false: it is set to 1/2, and else
-    /// grows up to 2, as the paper can also be read.
+    /// μ halves, and else grows by 2^(1/window), as the code that was proposed does; false: it is set to 1/2 and else
+    /// grows by 2^(2/window), as the paper can also be read. Neither goes above the paper's 2.
     bool relative = true;
     double initial = 1;
 };
@@ -63,6 +63,9 @@ struct Reduced {
 /// is quantized by its own scale and again by the smallest of all (eq. 4 to 6); with RootN at once by the scale of the
 /// largest amax, as the merged code does. Summed by fp8RingSum().
 [[nodiscard]] Reduced reduceGradients(const std::vector<at::Tensor>& gradients, const ReduceOptions& options);
+
+/// The share of E4M3 codes at the maximum.
+[[nodiscard]] double saturatedShare(const at::Tensor& codes);
 
 /// The sum of codes over ranks as a ring computes it: the tensor is cut in as many pieces as there are ranks, piece c
 /// begins at rank c + 1 and ends at rank c, and each addition widens both to half, adds in half, and rounds to FP8

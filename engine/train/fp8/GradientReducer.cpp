@@ -47,12 +47,6 @@ std::vector<std::vector<CodeSlice>> ringSlices(const std::vector<at::Tensor>& co
     return slices;
 }
 
-double saturatedShare(const at::Tensor& codes)
-{
-    return codes.bitwise_and(0x7F).eq(0x7E).sum().item<double>()
-        / static_cast<double>(std::max<std::int64_t>(1, codes.numel()));
-}
-
 } // namespace
 
 void sumCodes(distributed::ProcessGroup& group, std::vector<at::Tensor>& codes,
@@ -63,7 +57,7 @@ void sumCodes(distributed::ProcessGroup& group, std::vector<at::Tensor>& codes,
     std::vector<at::Tensor> pieces;
     for (const auto& list : slices)
         pieces.push_back(joined(codes, list));
-    const auto came = group.exchange(pieces, std::vector<std::int64_t>(ranks, pieces[own].numel()));
+    const auto came = group.allToAll(pieces, std::vector<std::int64_t>(ranks, pieces[own].numel()));
     at::Tensor total = came[(own + 1) % ranks];
     for (std::size_t hop = 2; hop <= ranks; ++hop)
         total = fp8Add(total, came[(own + hop) % ranks], kernels::Fp8Format::E4M3);
@@ -71,14 +65,14 @@ void sumCodes(distributed::ProcessGroup& group, std::vector<at::Tensor>& codes,
         put(codes, slices[own], total);
         return;
     }
-    const auto sums = group.gatherBytes(total);
+    const auto sums = group.allGatherBytes(total);
     for (std::size_t rank = 0; rank < ranks; ++rank)
         put(codes, slices[rank], sums[rank]);
 }
 
 /// What the ranks agree on, by parameter.
 struct GradientReducer::Shared {
-    std::vector<float> scales; ///< the smallest; infinite where no rank has a gradient
+    std::vector<float> scales; ///< the smallest; infinite where no rank has a gradient that is not zero
     std::vector<float> amaxes; ///< the largest; infinite where one is infinite or NaN
 };
 
@@ -92,7 +86,7 @@ GradientReducer::GradientReducer(Fp8State& state, std::shared_ptr<distributed::P
     if (scaling == ReduceScaling::Auto)
         factor.initial = 1 / std::sqrt(ranks);
     if (scaling == ReduceScaling::RootN)
-        m_state.shareGradientScales([shared = m_group](at::Tensor& amax) { shared->maximum(amax); });
+        m_state.shareGradientScales([shared = m_group](at::Tensor& amax) { shared->allReduceMax(amax); });
     m_state.keepExact(true);
     for (const auto& parameter : m_state.parameters()) {
         m_factors.emplace_back(factor);
@@ -108,10 +102,11 @@ GradientReducer::Shared GradientReducer::share() const
     auto values = own.accessor<float, 2>();
     for (std::int64_t i = 0; i < count; ++i) {
         const ScalingTensor& gradient = parameters[static_cast<std::size_t>(i)]->gradient;
-        values[0][i] = gradient.defined() ? -gradient.meta->scale.item<float>() : -infinity;
         values[1][i] = gradient.defined() ? gradient.meta->amax[0].item<float>() : 0;
+        // Zeros fit any scale; theirs is but the one before.
+        values[0][i] = values[1][i] != 0 ? -gradient.meta->scale.item<float>() : -infinity;
     }
-    m_group->maximum(own);
+    m_group->allReduceMax(own);
     Shared shared;
     for (std::int64_t i = 0; i < count; ++i) {
         shared.scales.push_back(-values[0][i]);
@@ -131,8 +126,11 @@ void GradientReducer::reduce(const std::vector<int>& owners)
     std::vector<at::Tensor> codes;
     std::vector<std::vector<CodeSlice>> slices(static_cast<std::size_t>(m_group->ranks()));
     for (std::size_t i = 0; i < parameters.size(); ++i) {
-        if (!std::isfinite(shared.scales[i]))
+        if (!std::isfinite(shared.scales[i])) {
+            if (!owners.empty() && owners[i] != m_group->rank())
+                parameters[i]->gradient = {};
             continue;
+        }
         const ScalingTensor& gradient = parameters[i]->gradient;
         if (!gradient.defined())
             codes.push_back(at::zeros({parameters[i]->weight.value.numel()}, at::kByte));
@@ -173,10 +171,13 @@ void GradientReducer::reduce(const std::vector<int>& owners)
     if (m_scaling != ReduceScaling::Auto)
         return;
     if (!owners.empty())
-        m_group->maximum(saturated);
+        m_group->allReduceMax(saturated);
     for (std::size_t at = 0; at < reduced.size(); ++at) {
-        m_factors[reduced[at]].update(saturated[static_cast<std::int64_t>(at)].item<double>());
-        parameters[reduced[at]]->weightGradient->factor = m_factors[reduced[at]].factor();
+        const std::size_t i = reduced[at];
+        if (!std::isfinite(shared.amaxes[i]))
+            continue; // the step will be skipped, and says nothing
+        m_factors[i].update(saturated[static_cast<std::int64_t>(at)].item<double>());
+        parameters[i]->weightGradient->factor = m_factors[i].factor();
     }
 }
 
@@ -188,7 +189,7 @@ void GradientReducer::measure(ScalingParameter& parameter, bool here)
                                                 : at::zeros_like(parameter.weight.value, at::kFloat);
     parameter.exact.reset();
     const std::int64_t before = m_group->bytesSent();
-    m_group->sum(mean);
+    m_group->allReduceSum(mean);
     m_measuringBytes += m_group->bytesSent() - before;
     if (!here)
         return;

@@ -20,7 +20,8 @@ public:
 
     /// After the last backward pass of a step, on every rank. `owners`: the rank that gets the sum of each parameter,
     /// which then has no gradient elsewhere; empty: all ranks get all. A layer that ran on some ranks only counts as
-    /// zero on the others. Where the gradient of one rank is not finite, its amax is infinite on all.
+    /// zero on the others (but with RootN, whose casts all ranks must come to). Where the gradient of one rank is not
+    /// finite, its amax is infinite on all.
     void reduce(const std::vector<int>& owners = {});
 
     /// Bytes that this rank has sent to measure reductions, which a step that is not measured does without.

@@ -28,17 +28,17 @@ struct ParallelCall : LayerCall {
     {
         if (!gathered || !options.sequence)
             return {};
-        return [shared = group](at::Tensor& amax) { shared->maximum(amax); };
+        return [shared = group](at::Tensor& amax) { shared->allReduceMax(amax); };
     }
     [[nodiscard]] ScalingTensor gather(const ScalingTensor& part) const
     {
-        return options.sequence ? ScalingTensor(group->gather(part.value), part.meta) : part;
+        return options.sequence ? ScalingTensor(group->allGather(part.value), part.meta) : part;
     }
     [[nodiscard]] at::Tensor add(at::Tensor terms) const
     {
         if (options.sequence)
-            return group->scatterSum(terms);
-        group->sum(terms);
+            return group->reduceScatter(terms);
+        group->allReduceSum(terms);
         return terms;
     }
 };
@@ -93,7 +93,7 @@ public:
         if (context->saved_data["biased"].toBool()) {
             db = dy.to(at::kFloat).sum(0);
             if (!call.byOutputs() && call.options.sequence)
-                call.group->sum(db); // each rank has seen its tokens only
+                call.group->allReduceSum(db); // each rank has seen its tokens only
         }
         return {dx, at::Tensor(), db, at::Tensor()};
     }
@@ -119,7 +119,7 @@ public:
     static variable_list backward(AutogradContext* context, variable_list gradients)
     {
         const auto holder = context->saved_data["group"].toCapsule();
-        return {static_cast<const GroupHolder*>(holder.get())->group->gather(gradients[0]), at::Tensor()};
+        return {static_cast<const GroupHolder*>(holder.get())->group->allGather(gradients[0]), at::Tensor()};
     }
 };
 
@@ -128,7 +128,7 @@ public:
     static at::Tensor forward(AutogradContext* context, const at::Tensor& x, c10::intrusive_ptr<GroupHolder> holder)
     {
         context->saved_data["group"] = c10::IValue::make_capsule(holder);
-        return holder->group->gather(x);
+        return holder->group->allGather(x);
     }
     static variable_list backward(AutogradContext* context, variable_list gradients)
     {
@@ -169,7 +169,7 @@ ParallelLinear::ParallelLinear(const std::string& name, const nn::LinearShape& s
     }
     m_anchor = at::zeros({}, at::kFloat).set_requires_grad(true);
     if (options.sequence && m_group->ranks() > 1)
-        m_state.shareWindows([shared = m_group](at::Tensor& amax) { shared->maximum(amax); });
+        m_state.shareWindows([shared = m_group](at::Tensor& amax) { shared->allReduceMax(amax); });
 }
 
 at::Tensor ParallelLinear::forward(const at::Tensor& x)

@@ -47,7 +47,8 @@ void ScalingMeta::rescale(ScaleRule rule)
     } else {
         const at::Tensor peak = amax.select(0, 0);
         const at::Tensor fresh = kernels::fp8Scale(peak, scale, largest(type), 0, guarded);
-        scale.copy_(at::where(at::isfinite(peak).logical_and(peak > 0), fresh * factor, fresh));
+        scale.copy_(at::where(at::isfinite(peak).logical_and(peak > 0),
+                              (fresh * factor).clamp_max(std::numeric_limits<float>::max()), fresh));
     }
 }
 

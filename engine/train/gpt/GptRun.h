@@ -29,8 +29,11 @@ private:
     base::Result<std::shared_ptr<const Tokenizer>> tokenizer(bool resumed, const base::Job& job);
     base::Result<void> makeStates(const std::optional<TrainState>& state);
     base::Result<void> resume(const TrainState& state);
+    base::Result<void> checkSameness() const;
     base::Result<void> openJournal(bool resumed);
 
+    /// An error on all ranks where one has any: its own, or that another has one.
+    base::Result<void> agree(base::Result<void> own) const;
     /// Ranks stop together: true on all when one is to end.
     [[nodiscard]] bool ending(const base::Job& job);
     base::Result<void> step(const base::Job& job);
@@ -42,6 +45,7 @@ private:
     base::Result<void> validate(const base::Job& job);
     base::Result<void> log(const base::Json& line);
     [[nodiscard]] std::int64_t tokensOfStep() const { return m_plan.batch * m_plan.config.sequence; }
+    [[nodiscard]] std::int64_t batchesOfStep() const { return m_plan.batch / m_plan.micro; } ///< over all ranks
     [[nodiscard]] double meanLoss() const;
     [[nodiscard]] double sumOverRanks(double value) const;
     [[nodiscard]] double seconds() const; ///< of this session
@@ -60,6 +64,7 @@ private:
     MemoryLedger m_ledger; ///< the prediction
     std::deque<double> m_losses; ///< of the last 50 steps
     StepFacts m_last;
+    std::int64_t m_batches = 0; ///< micro-batches that were drawn
     std::int64_t m_sessionSteps = 0;
     std::chrono::steady_clock::time_point m_start = std::chrono::steady_clock::now();
     std::chrono::steady_clock::time_point m_flushed = m_start;

@@ -52,12 +52,14 @@ double GptRun::sumOverRanks(double value) const
     if (m_group->ranks() == 1)
         return value;
     at::Tensor sum = at::full({1}, value, at::kFloat);
-    m_group->sum(sum);
+    m_group->allReduceSum(sum);
     return sum.item<double>();
 }
 
 bool GptRun::ending(const Job& job)
 {
+    if (m_group->ranks() == 1)
+        return job.stopped(); // the loop looks at the clock
     const double limit = 60.0 * static_cast<double>(m_recipe.integer("minutes"));
     return m_group->any(job.stopped() || (limit > 0 && seconds() >= limit));
 }
@@ -66,15 +68,14 @@ Result<double> GptRun::passes(const Job& job, const MemoryWatch* watch, std::int
 {
     const std::int64_t ranks = m_plan.ranks;
     const std::int64_t place = m_group->rank() / m_plan.tensorRanks; // among those that share the batch
-    const std::int64_t count = m_plan.batch / m_plan.micro / ranks;
+    const std::int64_t count = batchesOfStep() / ranks;
     double loss = 0;
     for (std::int64_t pass = 0; pass < count; ++pass) {
-        if (m_group->ranks() == 1 && job.stopped())
+        if (ending(job))
             return base::stoppedError(); // the step has changed nothing that a checkpoint holds
-        // The micro-batches of a step are numbered through over ranks and passes.
-        const auto batch
-            = m_text->batch(static_cast<std::uint64_t>(m_recipe.integer("seed")),
-                            static_cast<std::uint64_t>((m_report.steps * count + pass) * ranks + place), m_plan.micro);
+        // The micro-batches of a run are numbered through over steps, passes and ranks.
+        const auto batch = m_text->batch(static_cast<std::uint64_t>(m_recipe.integer("seed")),
+                                         static_cast<std::uint64_t>(m_batches + pass * ranks + place), m_plan.micro);
         if (!batch.ok())
             return batch.error();
         const auto forward = [&] { kept = watch != nullptr && pass == 0 ? watch->current() : kept; };
@@ -88,8 +89,6 @@ Result<double> GptRun::passes(const Job& job, const MemoryWatch* watch, std::int
 
 Result<void> GptRun::step(const Job& job)
 {
-    if (m_group->ranks() > 1 && ending(job))
-        return base::stoppedError();
     const nn::FlushDenormals flush;
     const auto start = std::chrono::steady_clock::now();
     const std::int64_t number = m_report.steps + 1;
@@ -117,6 +116,7 @@ Result<void> GptRun::step(const Job& job)
     if (m_statistics)
         statistics = m_statistics->end(m_states->fp8Optimizer(), &m_states->scaler(), outcome.norm, outcome.clip);
     ++m_report.steps;
+    m_batches += batchesOfStep();
     m_report.tokens += tokensOfStep();
     m_report.skipped = m_states->scaler().skipped();
     m_losses.push_back(loss.value());
@@ -150,7 +150,7 @@ Result<void> GptRun::noteMemory(const MemoryWatch& watch, std::int64_t kept)
     ledger.row("workspace").measured = std::max<std::int64_t>(0, watch.peak() - kept);
     if (const auto total = ledger.totalMeasured())
         ledger.peakMeasured = *total - *ledger.row("gradients").measured + watch.peak();
-    const auto lines = m_group->collect(
+    const auto lines = m_group->gather(
         base::dumpJson(RunJournal::memoryLine(m_last.step, m_group->rank(), m_plan.config, ledger)) + "\n");
     return m_journal ? m_journal->memory(m_last.step, lines, ledger) : Result<void>{};
 }
@@ -160,7 +160,7 @@ Result<void> GptRun::note(const std::optional<fp8::StepStatistics>& statistics)
     // What the others have seen of a measured step comes to the first one's file.
     std::vector<std::string> others;
     if (m_group->ranks() > 1 && m_statistics && m_statistics->measuring())
-        others = m_group->collect(
+        others = m_group->gather(
             m_group->first() ? std::string()
                              : rankLines(*statistics, m_group->rank(), m_plan.tensorRanks, m_recipe.boolean("zero")));
     if (!m_journal)
@@ -191,6 +191,7 @@ Result<void> GptRun::checkpoint()
     state.texts = {{"format", "maquette-gpt-training"},
                    {"steps", std::to_string(m_report.steps)},
                    {"tokens", std::to_string(m_report.tokens)},
+                   {"batches", std::to_string(m_batches)},
                    {"text", m_text->fingerprint()},
                    {"model", base::dumpJson(m_plan.config.toJson())},
                    {"windows", "the amax windows of delayed scaling are part of this state"},
@@ -219,10 +220,13 @@ Result<void> GptRun::validate(const Job& job)
         return {};
     const nn::FlushDenormals flush;
     double sum = 0;
-    const std::int64_t round = m_plan.micro * m_plan.ranks;
-    for (std::int64_t first = m_plan.micro * (m_group->rank() / m_plan.tensorRanks); first < windows; first += round) {
-        if (m_group->ranks() == 1 && job.stopped())
+    // All ranks come to each round, though the last may have no window left for some.
+    for (std::int64_t round = 0; round < windows; round += m_plan.micro * m_plan.ranks) {
+        if (ending(job))
             return base::stoppedError();
+        const std::int64_t first = round + m_plan.micro * (m_group->rank() / m_plan.tensorRanks);
+        if (first >= windows)
+            continue;
         const auto batch = m_text->validation(first, m_plan.micro, windows);
         if (!batch.ok())
             return batch.error();

@@ -110,8 +110,15 @@ GptStates::GptStates(const StatesOptions& options)
             plain, AdamWOptions{options.beta1, options.beta2, options.epsilon, options.decay}, decays);
 }
 
+std::int64_t GptStates::sentByGroup() const
+{
+    return m_group->bytesSent() - (m_reducer ? m_reducer->measuringBytes() : 0);
+}
+
 void GptStates::zeroGradients()
 {
+    m_tensorMark = m_tensor->bytesSent();
+    m_groupMark = sentByGroup();
     if (m_fp8Adam)
         m_fp8Adam->zeroGradients();
     else
@@ -141,7 +148,7 @@ void GptStates::reduceGradients()
     const NamedTensors& plain = m_adam ? m_adam->parameters() : m_fp8Adam->parameters();
     for (const auto& [name, tensor] : plain)
         if (m_tensor->ranks() > 1 && hasPartOfGradient(name) && tensor.grad().defined())
-            m_tensor->sum(tensor.mutable_grad());
+            m_tensor->allReduceSum(tensor.mutable_grad());
     if (m_group->ranks() == 1)
         return;
     // All other gradients in one float32 tensor; a parameter that had none on this rank counts as zero.
@@ -149,7 +156,7 @@ void GptStates::reduceGradients()
     for (const auto& [name, tensor] : plain)
         flat.push_back((tensor.grad().defined() ? tensor.grad() : at::zeros_like(tensor)).flatten());
     at::Tensor all = at::cat(flat);
-    m_group->sum(all);
+    m_group->allReduceSum(all);
     all.div_(m_group->ranks());
     std::int64_t from = 0;
     for (const auto& [name, tensor] : plain) {
@@ -170,11 +177,11 @@ double GptStates::gradientNorm()
         }
     double scaled = m_fp8Adam->squares().fp8;
     if (m_zero || m_tensor->ranks() > 1) {
-        at::Tensor sums = at::tensor({scaled, split}, at::kFloat);
+        at::Tensor sums = at::tensor({scaled, split}, at::kDouble);
         at::Tensor ours = sums[0];
         if (m_zero)
-            m_group->sum(ours);
-        m_tensor->sum(sums);
+            m_group->allReduceSum(ours);
+        m_tensor->allReduceSum(sums);
         scaled = sums[0].item<double>();
         split = sums[1].item<double>();
     }
@@ -184,12 +191,10 @@ double GptStates::gradientNorm()
 GptStates::Outcome GptStates::step(double rate, double clip)
 {
     Outcome outcome;
-    m_traffic.activations = m_tensor->bytesSent() - m_activationsBefore;
-    const auto needed = [&] { return m_group->bytesSent() - (m_reducer ? m_reducer->measuringBytes() : 0); };
-    const std::int64_t before = needed();
+    m_traffic.activations = m_tensor->bytesSent() - m_tensorMark;
     if (m_all->ranks() > 1)
         reduceGradients();
-    m_traffic.gradients = needed() - before;
+    m_traffic.gradients = sentByGroup() - m_groupMark;
     if (m_adam) {
         outcome.norm = m_adam->clipGradients(clip);
         m_adam->step(rate);
@@ -202,11 +207,10 @@ GptStates::Outcome GptStates::step(double rate, double clip)
         }
         m_scaler.update(outcome.finite);
     }
-    const std::int64_t reduced = m_group->bytesSent();
+    const std::int64_t reduced = sentByGroup();
     if (m_zero && outcome.finite)
         m_zero->spreadWeights();
-    m_traffic.weights = m_group->bytesSent() - reduced;
-    m_activationsBefore = m_tensor->bytesSent();
+    m_traffic.weights = sentByGroup() - reduced;
     if (outcome.norm > clip)
         outcome.clip = clip / (outcome.norm + 1e-6);
     return outcome;
@@ -245,7 +249,7 @@ NamedTensors GptStates::state() const
     NamedTensors own = partState();
     if (m_tensor->ranks() == 1 || !m_group->first())
         return own;
-    const auto all = m_tensor->collect(m_tensor->first() ? NamedTensors() : own);
+    const auto all = m_tensor->gather(m_tensor->first() ? NamedTensors() : own);
     if (!m_tensor->first())
         return {};
     for (std::size_t part = 1; part < all.size(); ++part)
@@ -258,7 +262,7 @@ NamedTensors GptStates::partState() const
 {
     std::vector<NamedTensors> others;
     if (m_group->ranks() > 1) {
-        others = m_group->collect(m_group->first() ? NamedTensors() : ownState());
+        others = m_group->gather(m_group->first() ? NamedTensors() : ownState());
         if (!m_group->first())
             return {};
     }
@@ -304,7 +308,7 @@ NamedTensors GptStates::weights() const
     NamedTensors own = partWeights();
     if (m_tensor->ranks() == 1 || !m_group->first())
         return own;
-    const auto all = m_tensor->collect(own);
+    const auto all = m_tensor->gather(own);
     if (!m_tensor->first())
         return {};
     for (std::size_t i = 0; i < own.size(); ++i) {
@@ -335,7 +339,7 @@ NamedTensors GptStates::partWeights() const
         for (const auto& parameter : m_fp8->parameters())
             if (parameter->master.defined())
                 own.emplace_back(parameter->name, scaled.at(parameter->name));
-        for (const NamedTensors& rank : m_group->collect(m_group->first() ? NamedTensors() : own))
+        for (const NamedTensors& rank : m_group->gather(m_group->first() ? NamedTensors() : own))
             for (const auto& [name, tensor] : rank)
                 scaled.at(name) = tensor;
     }

@@ -60,7 +60,7 @@ public:
     /// Loss without gradients; leaves windows and statistics as they are.
     [[nodiscard]] double evaluate(const at::Tensor& tokens, const at::Tensor& targets);
 
-    /// Bytes that this rank sent since the step before: for gradients, for weights, and within layers.
+    /// Bytes that this rank sent in the last step since zeroGradients(): for gradients, for weights, and within layers.
     struct Traffic {
         std::int64_t gradients = 0, weights = 0, activations = 0;
     };
@@ -79,6 +79,8 @@ public:
 
 private:
     void reduceGradients();
+    /// Without what measuring takes.
+    [[nodiscard]] std::int64_t sentByGroup() const;
     /// Of all gradients, those on other ranks included.
     [[nodiscard]] double gradientNorm();
     /// What this rank alone has, by its name in the state.
@@ -100,7 +102,7 @@ private:
     std::unique_ptr<fp8::Fp8Zero> m_zero;
     fp8::LossScaler m_scaler;
     Traffic m_traffic;
-    std::int64_t m_activationsBefore = 0;
+    std::int64_t m_tensorMark = 0, m_groupMark = 0; ///< what was sent before this step
 };
 
 } // namespace maquette::train::gpt

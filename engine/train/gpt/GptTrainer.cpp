@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "train/gpt/GptTrainer.h"
 
+#include "base/Version.h"
 #include "nn/Runtime.h"
 #include "train/gpt/GptRun.h"
 
+#include <ATen/ATen.h>
+
 #include <algorithm>
+#include <cstdlib>
 #include <stdexcept>
 
 namespace maquette::train::gpt {
@@ -67,6 +71,10 @@ Result<void> GptRun::resume(const TrainState& state)
     } catch (const std::exception&) {
         return m_folder.unfit("the state's counters are no numbers");
     }
+    // Earlier versions did not count them; then the run had one process.
+    m_batches = m_report.steps * batchesOfStep();
+    if (texts.contains("batches"))
+        m_batches = std::atoll(texts.at("batches").c_str());
     if (texts.contains("lengths"))
         m_lengths = texts.at("lengths");
     if (!m_lengths.empty() && saved.value().integer("steps") != m_recipe.integer("steps"))
@@ -74,25 +82,36 @@ Result<void> GptRun::resume(const TrainState& state)
     return {};
 }
 
+Result<void> GptRun::agree(Result<void> own) const
+{
+    at::Tensor code = at::full({1}, own.ok() ? 0 : static_cast<int>(own.error().code), at::kInt);
+    m_group->allReduceMax(code);
+    const int worst = code.item<int>();
+    if (!own.ok() || worst == 0)
+        return own;
+    return Error{static_cast<ErrorCode>(worst),
+                 {QT_TRANSLATE_NOOP("Engine", "Another process of the training could not go on, and says why.")},
+                 {}};
+}
+
 /// The first rank chooses; the others read what it has written.
 Result<std::shared_ptr<const Tokenizer>> GptRun::tokenizer(bool resumed, const Job& job)
 {
     const fs::path file = m_folder.path() / "tokenizer.json";
-    if (resumed)
-        return loadTokenizer(file);
-    if (m_group->first()) {
+    const auto choose = [&]() -> Result<std::shared_ptr<const Tokenizer>> {
         auto chosen = chooseTokenizer(m_recipe, m_plan.text, job);
         if (!chosen.ok() || m_group->ranks() == 1)
-            return chosen;
+            return chosen; // a run that cannot begin leaves no folder
         if (auto made = m_folder.make(); !made.ok())
             return made.error();
         if (auto saved = chosen.value()->save(file); !saved.ok())
             return saved.error();
-        m_group->meet();
         return chosen;
-    }
-    m_group->meet();
-    return loadTokenizer(file);
+    };
+    auto chosen = resumed || !m_group->first() ? Result<std::shared_ptr<const Tokenizer>>(nullptr) : choose();
+    if (auto agreed = agree(chosen.ok() ? Result<void>() : chosen.error()); !agreed.ok())
+        return agreed.error();
+    return chosen.value() ? std::move(chosen) : loadTokenizer(file);
 }
 
 Result<void> GptRun::makeStates(const std::optional<TrainState>& state)
@@ -145,6 +164,25 @@ Result<void> GptRun::openJournal(bool resumed)
     return {};
 }
 
+/// What must be the same on all ranks before they add gradients.
+Result<void> GptRun::checkSameness() const
+{
+    base::ParameterValues recipe = m_recipe;
+    for (const char* own : {"data", "tokenizer"}) // where they lie may differ
+        (void)recipe.setFromText(own, "");
+    const std::string mine = std::string(base::version) + "\n" + std::to_string(m_report.steps) + "\n"
+        + m_text->fingerprint() + "\n" + base::dumpJson(recipe.toJson());
+    if (m_group->broadcast(mine) == mine)
+        return {};
+    return Error{
+        ErrorCode::BadInput,
+        {QT_TRANSLATE_NOOP("Engine",
+                           "This process of the training has another version, recipe, text or state in %1 than "
+                           "the first one."),
+         {m_folder.path().string()}},
+        {}};
+}
+
 Result<void> GptRun::begin(const Job& job)
 {
     auto plan = planRun(m_recipe, m_group->ranks());
@@ -154,24 +192,44 @@ Result<void> GptRun::begin(const Job& job)
     std::error_code error;
     const bool resumed = fs::exists(m_folder.state(), error);
     std::optional<TrainState> state;
-    if (resumed) {
+    const auto load = [&]() -> Result<void> {
+        if (!resumed)
+            return {};
         auto loaded = loadState(m_folder.state());
         if (!loaded.ok())
             return loaded.error();
         state = std::move(loaded).value();
-    }
-    m_group->meet(); // before the first rank writes anything that the others look for
+        return {};
+    };
+    if (auto loaded = agree(load()); !loaded.ok())
+        return loaded;
+    if (m_group->any(resumed) != resumed)
+        return agree(
+            Error{ErrorCode::BadInput,
+                  {QT_TRANSLATE_NOOP("Engine", "This process of the training sees no state in %1, as others do."),
+                   {m_folder.path().string()}},
+                  {}});
+    if (auto seen = agree({}); !seen.ok())
+        return seen;
     auto chosen = tokenizer(resumed, job);
-    if (!chosen.ok())
-        return chosen.error();
-    m_plan.setVocabulary(chosen.value()->vocabulary());
-    auto text = TextTokens::open(m_plan.text, chosen.value(), m_recipe.real("held-out"), m_plan.config.sequence, job);
-    if (!text.ok())
-        return text.error();
-    m_text = std::move(text).value();
-    if (auto made = makeStates(state); !made.ok())
+    const auto open = [&]() -> Result<void> {
+        if (!chosen.ok())
+            return chosen.error();
+        m_plan.setVocabulary(chosen.value()->vocabulary());
+        auto text
+            = TextTokens::open(m_plan.text, chosen.value(), m_recipe.real("held-out"), m_plan.config.sequence, job);
+        if (!text.ok())
+            return text.error();
+        m_text = std::move(text).value();
+        return {};
+    };
+    if (auto opened = agree(open()); !opened.ok())
+        return opened;
+    if (auto made = agree(makeStates(state)); !made.ok())
         return made;
-    return m_group->first() ? openJournal(resumed) : Result<void>{};
+    if (auto same = agree(checkSameness()); !same.ok())
+        return same;
+    return agree(m_group->first() ? openJournal(resumed) : Result<void>{});
 }
 
 Result<TrainReport> GptRun::operator()(const Job& job)
@@ -191,7 +249,7 @@ Result<TrainReport> GptRun::operator()(const Job& job)
     steps.position = [this] { return m_report.steps; };
     steps.step = [this, &job](const Job&) { return step(job); };
     steps.checkpoint = [this] { return checkpoint(); };
-    steps.validate = [this](const Job& work) { return validate(work); };
+    steps.validate = [this, &job](const Job&) { return validate(job); };
     steps.line = [this](double pace) {
         Json line = {{"step", m_last.step},
                      {"tokens", m_last.tokens},
@@ -204,12 +262,18 @@ Result<TrainReport> GptRun::operator()(const Job& job)
             line["mfu"] = pace * stepFlops(m_plan.config, m_plan.batch) / 1e12 / m_plan.peak.tflops;
         return log(line);
     };
-    // A rank must not leave the others by itself.
-    const auto seconds
-        = runLoop(options, steps,
-                  m_group->ranks() > 1
-                      ? Job({}, [&](const base::Progress& progress) { job.report(progress.fraction, progress.step); })
-                      : job);
+    // A rank must not leave the others by itself; ending() looks at the job.
+    const Job patient({}, [&](const base::Progress& progress) { job.report(progress.fraction, progress.step); });
+    const auto loop = [&] {
+        try {
+            return runLoop(options, steps, m_group->ranks() > 1 ? patient : job);
+        } catch (...) {
+            if (m_journal)
+                (void)m_journal->end(runlog::Status::Failed);
+            throw;
+        }
+    };
+    const auto seconds = loop();
     const bool done = m_report.steps >= options.total;
     const auto status = !seconds.ok() ? runlog::Status::Failed
         : done                        ? runlog::Status::Finished

@@ -27,9 +27,10 @@ struct StepFacts {
 /// Writes what a run tells: TensorBoard events, fp8.jsonl, memory.jsonl and run.json (RunRecords.h). Tags of the
 /// events: train/{loss,rate,gradient_norm,clip,tokens_per_second,tflops,mfu,tokens,skipped},
 /// validation/{loss,perplexity, bits_per_byte},
-/// fp8/{loss_scale,warming_up,restarted,snr_least,underflow_most,overflow_most}, memory/{total,peak} in bytes, with
-/// several ranks communication/{gradients,weights,activations} in bytes that the first one sent in the step, the text
-/// "recipe", and hyper-parameters. All errors are WriteFailed.
+/// fp8/{loss_scale,warming_up,restarted_layers,snr_least,underflow_most,overflow_most}, memory/{total,peak} in bytes,
+/// with several ranks (all numbers of tensors and memory are the first one's)
+/// communication/{gradients,weights,activations} in bytes that the first one sent in the step, the text "recipe", and
+/// hyper-parameters. All errors are WriteFailed.
 class RunJournal {
 public:
     /// Starts a session after `step` steps; earlier values of later steps are marked void.

@@ -43,8 +43,8 @@ namespace maquette::train::gpt {
 ///    "elements":N,"underflow":X,"overflow":X,"zeros":X,"saturated":X,"mse":X,"snr":X,"dynamicRange":X,
 ///    "histogram":{"first":E,"counts":[…]}}
 ///   KIND: input, weight, ograd, wgrad of a linear layer, wgrad_reduced where several processes train (its gradient
-///   as the mean over them, measured against the exact mean; overflow and saturated say what the sum in FP8 cut off),
-///   and exp_avg, exp_avg_sq, master of a parameter.
+///   as the mean over them, measured against the mean in FP32 of what each had before its last cast; overflow and
+///   saturated say what the sum in FP8 cut off), and exp_avg, exp_avg_sq, master of a parameter.
 ///   rank: 0, but for input, ograd and wgrad, which each rank has for itself, and where ranks compute layers together:
 ///   then the numbers below "tensorRanks" (run.json) each stand for a part of the layer.
 ///   factor: what the scale of wgrad and wgrad_reduced is multiplied by to leave room for the sum (μ); absent: 1.

@@ -50,11 +50,11 @@ TEST(Torchrun, VariablesComeBack)
 {
     const Environment environment({{"WORLD_SIZE", "8"},
                                    {"RANK", "5"},
-                                   {"LOCAL_RANK", "1"},
                                    {"LOCAL_WORLD_SIZE", "4"},
                                    {"MASTER_PORT", "1234"},
                                    {"MASTER_ADDR", "node0"},
                                    {"TORCHELASTIC_USE_AGENT_STORE", "True"},
+                                   {"TORCHELASTIC_RUN_ID", "a1"},
                                    {"TORCHELASTIC_RESTART_COUNT", "2"}});
     const auto place = torchrunVariables();
     ASSERT_TRUE(place.ok());
@@ -63,9 +63,9 @@ TEST(Torchrun, VariablesComeBack)
     EXPECT_EQ(place.value()->localRanks, 4);
     EXPECT_TRUE(place.value()->agentStore);
     EXPECT_EQ(place.value()->environment(),
-              (std::vector<std::string>{"RANK=5", "WORLD_SIZE=8", "LOCAL_RANK=1", "LOCAL_WORLD_SIZE=4",
-                                        "MASTER_ADDR=node0", "MASTER_PORT=1234", "TORCHELASTIC_USE_AGENT_STORE=True",
-                                        "TORCHELASTIC_RESTART_COUNT=2"}));
+              (std::vector<std::string>{"RANK=5", "WORLD_SIZE=8", "LOCAL_WORLD_SIZE=4", "MASTER_ADDR=node0",
+                                        "MASTER_PORT=1234", "TORCHELASTIC_USE_AGENT_STORE=True",
+                                        "TORCHELASTIC_RUN_ID=a1", "TORCHELASTIC_RESTART_COUNT=2"}));
 }
 
 TEST(Torchrun, WrongVariablesAreNamed)
@@ -94,11 +94,11 @@ TEST(ProcessGroup, OneRankAlone)
 {
     const auto group = ProcessGroup::alone();
     at::Tensor values = numbers({1, NAN, -3});
-    group->sum(values);
+    group->allReduceSum(values);
     EXPECT_EQ(values[2].item<float>(), -3);
-    group->maximum(values);
+    group->allReduceMax(values);
     EXPECT_TRUE(std::isinf(values[1].item<float>()));
-    EXPECT_TRUE(at::equal(group->gather(values), values));
+    EXPECT_TRUE(at::equal(group->allGather(values), values));
     EXPECT_EQ(group->broadcast("text"), "text");
     EXPECT_FALSE(group->any(false));
     EXPECT_EQ(group->bytesSent(), 0);
@@ -113,18 +113,18 @@ TEST(ProcessGroup, FourRanksAgree)
     const auto rank = static_cast<float>(group->rank());
 
     at::Tensor values = numbers({rank, -rank, 1, rank == 2 ? NAN : 0, 0.25F});
-    group->maximum(values);
+    group->allReduceMax(values);
     EXPECT_TRUE(at::equal(values, numbers({3, 0, 1, std::numeric_limits<float>::infinity(), 0.25F})));
 
     for (const auto type : {at::kFloat, at::kBFloat16, at::kHalf}) {
         at::Tensor terms = at::arange(10, at::kFloat).to(type) * rank;
-        group->sum(terms);
+        group->allReduceSum(terms);
         EXPECT_TRUE(at::equal(terms, (at::arange(10, at::kFloat) * 6).to(type)));
     }
-    const at::Tensor mine = group->scatterSum(at::arange(8, at::kFloat).view({4, 2}));
+    const at::Tensor mine = group->reduceScatter(at::arange(8, at::kFloat).view({4, 2}));
     EXPECT_TRUE(at::equal(mine, numbers({8 * rank, 8 * rank + 4}).view({1, 2})));
     EXPECT_TRUE(
-        at::equal(group->gather(at::full({1, 2}, rank)), at::arange(4, at::kFloat).view({4, 1}).expand({4, 2})));
+        at::equal(group->allGather(at::full({1, 2}, rank)), at::arange(4, at::kFloat).view({4, 1}).expand({4, 2})));
 
     EXPECT_EQ(group->broadcast(group->first() ? "from the first" : "from another"), "from the first");
     EXPECT_TRUE(group->any(group->rank() == 3));
@@ -137,7 +137,7 @@ TEST(ProcessGroup, FourRanksAgree)
         pieces.push_back(at::full({group->rank() + to}, group->rank() * 10 + to, at::kByte));
         lengths.push_back(to + group->rank());
     }
-    const auto came = group->exchange(pieces, lengths);
+    const auto came = group->allToAll(pieces, lengths);
     for (int from = 0; from < 4; ++from)
         EXPECT_TRUE(at::equal(came[static_cast<std::size_t>(from)],
                               at::full({group->rank() + from}, from * 10 + group->rank(), at::kByte)));
@@ -153,7 +153,7 @@ TEST(ProcessGroup, SumsDoNotDependOnTheWay)
     for (int rank = 0; rank < 3; ++rank)
         all.push_back(at::randn({1001}, generator, at::kFloat));
     at::Tensor values = all[static_cast<std::size_t>(group->rank())].clone();
-    group->sum(values);
+    group->allReduceSum(values);
     EXPECT_TRUE(at::equal(values, all[0] + all[1] + all[2]));
 }
 
@@ -167,7 +167,7 @@ TEST(ProcessGroup, TensorsAreCollectedOnTheFirst)
         own = {{"a name, with\tothers", at::arange(6, at::kLong).view({2, 3})}, {"empty", at::empty({0, 4})}};
     else
         own = {{"scalar", at::full({}, 2.5, at::kBFloat16)}, {"b", at::ones({3}, at::kByte)}, {"c", at::ones({1})}};
-    const auto all = group->collect(own);
+    const auto all = group->gather(own);
     ASSERT_EQ(all.size(), group->first() ? 2U : 0U);
     if (!group->first())
         return;
@@ -190,9 +190,9 @@ TEST(ProcessGroup, PartsAreGroupsOfTheirOwn)
     EXPECT_EQ(pair->rank(), group->rank() % 2);
     EXPECT_EQ(across->rank(), group->rank() / 2);
     at::Tensor value = at::full({1}, static_cast<float>(group->rank()));
-    pair->sum(value);
+    pair->allReduceSum(value);
     EXPECT_EQ(value.item<float>(), group->rank() < 2 ? 1 : 5);
-    across->sum(value);
+    across->allReduceSum(value);
     EXPECT_EQ(value.item<float>(), 6);
     EXPECT_EQ(group->part({{0}, {1}, {2, 3}})->ranks(), group->rank() < 2 ? 1 : 2);
 }
@@ -208,7 +208,7 @@ TEST(ProcessGroup, ARankThatIsGoneIsNoticed)
     EXPECT_THROW(
         {
             for (int i = 0; i < 100; ++i)
-                group->sum(values);
+                group->allReduceSum(values);
         },
         std::exception);
 }

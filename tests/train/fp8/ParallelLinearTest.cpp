@@ -48,8 +48,8 @@ struct Pair {
         up = std::make_shared<Fp8Linear>("up", upShape, alone);
         down = std::make_shared<Fp8Linear>("down", downShape, alone);
         torch::manual_seed(5);
-        upPart
-            = std::make_shared<ParallelLinear>("up", upShape, shared, group, ParallelOptions{nn::Split::Outputs, sequence});
+        upPart = std::make_shared<ParallelLinear>("up", upShape, shared, group,
+                                                  ParallelOptions{nn::Split::Outputs, sequence});
         downPart = std::make_shared<ParallelLinear>("down", downShape, shared, group,
                                                     ParallelOptions{nn::Split::Inputs, sequence});
         const at::NoGradGuard guard;

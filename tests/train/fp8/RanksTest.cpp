@@ -146,7 +146,9 @@ TEST_P(Fp8Ranks, WhatIsNotFiniteOnOneRankIsNotOnAny)
             bad[0][0] = std::numeric_limits<float>::quiet_NaN();
         ScalingParameter& first = *weights.state.parameters()[0];
         first.gradient = ScalingTensor::from(bad, first.weightGradient, {.reduce = weights.state.recipe().reduce});
+        const double before = first.weightGradient->factor;
         reducer.reduce();
+        EXPECT_EQ(first.weightGradient->factor, before) << "a step that is skipped says nothing";
         EXPECT_TRUE(first.gradient.hasInfinityOrNan());
         EXPECT_FALSE(weights.state.parameters()[1]->gradient.hasInfinityOrNan());
     }
@@ -161,8 +163,14 @@ TEST_P(Fp8Ranks, ALayerThatRanOnSomeRanksIsZeroOnTheOthers)
     GradientReducer reducer(weights.state, group, ReduceScaling::Pre);
     weights.giveGradients(group->rank());
     weights.state.parameters()[0]->gradient = {}; // on no rank
+    // On the first alone; that of the last is zero, whose scale must not count.
+    ScalingParameter& second = *weights.state.parameters()[1];
     if (!group->first())
-        weights.state.parameters()[1]->gradient = {}; // on the first alone
+        second.gradient = {};
+    if (group->rank() == group->ranks() - 1) {
+        second.weightGradient->scale.fill_(1);
+        second.gradient = ScalingTensor::from(at::zeros({33, 5}), second.weightGradient);
+    }
     reducer.reduce();
     EXPECT_FALSE(weights.state.parameters()[0]->gradient.defined());
     const at::Tensor mean = gradientOf(1, 0) / group->ranks();
@@ -285,7 +293,7 @@ TEST_P(Fp8Ranks, ZeroGivesTheWeightsOfOneProcess)
         at::Tensor held = at::tensor({static_cast<float>(mine.fp8.first + mine.plain.first),
                                       static_cast<float>(mine.fp8.second + mine.plain.second),
                                       static_cast<float>(mine.fp8.master)});
-        group->sum(held);
+        group->allReduceSum(held);
         const StateBytes whole = alone.adam->bytes();
         EXPECT_EQ(held[0].item<float>(), static_cast<float>(whole.fp8.first + whole.plain.first));
         EXPECT_EQ(held[1].item<float>(), static_cast<float>(whole.fp8.second + whole.plain.second));

@@ -1,10 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Maquette authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tensorio/Checkpoint.h"
+#include "train/TrainState.h"
 #include "train/distributed/Ranks.h"
 #include "train/gpt/TrainingSupport.h"
 
+#include <ATen/ATen.h>
+
 #include <cmath>
+#include <fstream>
 
 using namespace maquette;
 using namespace maquette::tests;
@@ -22,9 +26,9 @@ public:
     {
         if (m_own)
             writeText(m_path / "text.txt");
-        m_group->meet();
+        m_group->barrier();
     }
-    ~SharedFolder() { m_group->meet(); }
+    ~SharedFolder() { m_group->barrier(); }
     SharedFolder(const SharedFolder&) = delete;
     SharedFolder& operator=(const SharedFolder&) = delete;
     fs::path operator/(const char* name) const { return m_path / name; }
@@ -69,7 +73,18 @@ std::map<std::string, std::vector<std::int64_t>> shapes(const fs::path& file)
     return all;
 }
 
-std::map<std::int64_t, double> losses(const fs::path& folder) { return Events(folder).scalars.at("train/loss"); }
+/// Each step's loss and gradient norm are those of the other run, but for shares of `tolerance` and ten times that. The
+/// norm tells a wrong mean, which Adam would hide.
+void expectSameSteps(const fs::path& folder, const fs::path& other, double tolerance)
+{
+    const Events events(folder), expected(other);
+    for (const auto& [tag, share] : {std::pair("train/loss", tolerance), {"train/gradient_norm", 10 * tolerance}}) {
+        ASSERT_EQ(events.scalars.at(tag).size(), 10U);
+        for (const auto& [step, value] : expected.scalars.at(tag))
+            EXPECT_NEAR(events.scalars.at(tag).at(step), value, share * value)
+                << tag << " step " << step << " " << folder;
+    }
+}
 
 } // namespace
 
@@ -100,11 +115,7 @@ TEST_P(RanksTraining, TrainsAsOneProcessWithAsManyMicroBatches)
         const auto alone = run(folder, single.c_str(), each.precision, {{"accumulate", std::to_string(GetParam())}},
                                ProcessGroup::alone());
         ASSERT_TRUE(alone.ok()) << alone.error().english();
-        const auto expected = losses(folder / single.c_str());
-        const auto found = losses(folder / name.c_str());
-        ASSERT_EQ(found.size(), 10U);
-        for (const auto& [step, loss] : expected)
-            EXPECT_NEAR(found.at(step), loss, each.tolerance * loss) << each.precision << " step " << step;
+        expectSameSteps(folder / name.c_str(), folder / single.c_str(), each.tolerance);
         EXPECT_NEAR(together.value().validation, alone.value().validation, each.tolerance * alone.value().validation);
     }
 }
@@ -138,12 +149,22 @@ TEST_P(RanksTraining, ComputesLayersTogether)
         const auto alone = run(folder, single.c_str(), precision, {{"accumulate", std::to_string(GetParam() / 2)}},
                                ProcessGroup::alone());
         ASSERT_TRUE(alone.ok()) << alone.error().english();
-        const auto expected = losses(folder / single.c_str());
-        const auto found = losses(folder / name.c_str());
-        for (const auto& [step, loss] : expected)
-            EXPECT_NEAR(found.at(step), loss, 5e-3 * loss) << precision << " step " << step;
+        expectSameSteps(folder / name.c_str(), folder / single.c_str(), 5e-3);
         EXPECT_NEAR(together.value().validation, alone.value().validation, 5e-3 * alone.value().validation);
-        // The usable model is whole.
+        // What all ranks have is the same on all, and the usable model is whole.
+        const auto state = train::loadState(folder / name.c_str() / "state.safetensors");
+        ASSERT_TRUE(state.ok());
+        const train::NamedTensors first = state.value().under("weights."),
+                                  second = state.value().under("part1.weights.");
+        ASSERT_EQ(first.size(), second.size());
+        int same = 0;
+        for (std::size_t i = 0; i < first.size(); ++i)
+            if (first[i].first.find("layernorm") != std::string::npos
+                || first[i].first.find("embedding") != std::string::npos) {
+                EXPECT_TRUE(at::equal(first[i].second, second[i].second)) << first[i].first;
+                ++same;
+            }
+        EXPECT_EQ(same, 1 + 2 * 4 + 2);
         EXPECT_EQ(shapes(folder / name.c_str() / "model.safetensors"),
                   shapes(folder / single.c_str() / "model.safetensors"));
 
@@ -165,13 +186,23 @@ TEST_P(RanksTraining, GoesOnBitForBit)
     if (!group)
         return;
     const SharedFolder folder(group);
-    for (const char* precision : {"bf16", "o2", "o3"}) {
-        const std::string zero = precision == std::string("bf16") ? "off" : "on";
-        const std::string whole = std::string("whole") + precision;
-        const std::string parts = std::string("parts") + precision;
-        ASSERT_TRUE(run(folder, whole.c_str(), precision, {{"zero", zero}}, group).ok());
-        ASSERT_TRUE(run(folder, parts.c_str(), precision, {{"zero", zero}, {"steps", "5"}}, group).ok());
-        ASSERT_TRUE(run(folder, parts.c_str(), precision, {{"zero", zero}}, group).ok());
+    const struct {
+        const char* precision;
+        More more;
+    } cases[] = {{"bf16", {}},
+                 {"o1", {{"reduce", "root-n"}, {"accumulate", "2"}}},
+                 {"o2", {{"reduce", "pre"}}},
+                 {"o2", {{"zero", "on"}, {"loss-scale", "dynamic"}}},
+                 {"o3", {{"zero", "on"}, {"tied", "off"}}}};
+    int number = 0;
+    for (const auto& [precision, more] : cases) {
+        const std::string whole = "whole" + std::to_string(number);
+        const std::string parts = "parts" + std::to_string(number++);
+        More shorter = more;
+        shorter["steps"] = "5";
+        ASSERT_TRUE(run(folder, whole.c_str(), precision, more, group).ok());
+        ASSERT_TRUE(run(folder, parts.c_str(), precision, shorter, group).ok());
+        ASSERT_TRUE(run(folder, parts.c_str(), precision, more, group).ok());
         if (!group->first())
             continue;
         const std::string state = textOf(folder / whole.c_str() / "state.safetensors");
@@ -194,7 +225,7 @@ TEST_P(RanksTraining, GoesOnWithAnotherNumberOfRanks)
         ASSERT_TRUE(alone.ok()) << alone.error().english();
         EXPECT_EQ(alone.value().steps, 7);
     }
-    group->meet();
+    group->barrier();
     const auto again = run(folder, "run", "o3", {{"zero", "on"}}, group);
     ASSERT_TRUE(again.ok()) << again.error().english();
     EXPECT_EQ(again.value().steps, 10);
@@ -258,7 +289,11 @@ TEST_P(RanksTraining, WritesWhatEachRankSaw)
         EXPECT_EQ(moments, copies * parameters.value()["parameters"].get<double>());
 
         const Events events(folder / name.c_str());
-        EXPECT_GT(events.scalars.at("communication/gradients").at(10), 0);
+        // Measured steps (4 and 8) and validations (after 5) do not count.
+        for (const std::int64_t step : {4, 6, 8, 10})
+            EXPECT_EQ(events.scalars.at("communication/gradients").at(step),
+                      events.scalars.at("communication/gradients").at(3));
+        EXPECT_GT(events.scalars.at("communication/gradients").at(3), 0);
         EXPECT_EQ(events.scalars.at("communication/weights").at(10) > 0, zero == std::string("on"));
     }
 }
@@ -278,7 +313,7 @@ TEST_P(RanksTraining, AStopOfOneRankStopsAll)
     const auto report = run(folder, "run", "o2", {}, group, job);
     ASSERT_TRUE(report.ok()) << report.error().english();
     EXPECT_EQ(report.value().steps, 3);
-    group->meet();
+    group->barrier();
     EXPECT_TRUE(fs::exists(folder / "run" / "state.safetensors"));
 }
 
@@ -301,6 +336,28 @@ TEST_P(RanksTraining, SaysWhatCannotBeShared)
         ASSERT_FALSE(split.ok());
         EXPECT_EQ(split.error().code, base::ErrorCode::Usage);
     }
+}
+
+TEST_P(RanksTraining, WhatOneRankCannotDoEndsAll)
+{
+    const auto group = test::ranks(GetParam());
+    if (!group)
+        return;
+    const SharedFolder folder(group);
+    // The last rank has another text, and then none.
+    const bool last = group->rank() == group->ranks() - 1;
+    if (last)
+        std::ofstream(folder / "other.txt") << std::string(5000, 'x');
+    const auto text = [&](const char* name) { return More{{"data", (folder / (last ? name : "text.txt")).string()}}; };
+    const auto differing = run(folder, "differing", "o2", text("other.txt"), group);
+    ASSERT_FALSE(differing.ok());
+    EXPECT_EQ(differing.error().code, base::ErrorCode::BadInput);
+    const auto missing = run(folder, "missing", "o2", text("none.txt"), group);
+    ASSERT_FALSE(missing.ok());
+    EXPECT_EQ(missing.error().code, base::ErrorCode::BadInput);
+    EXPECT_FALSE(fs::exists(folder / "differing" / "state.safetensors"));
+    // The group goes on.
+    EXPECT_TRUE(run(folder, "good", "o2", {}, group).ok());
 }
 
 TEST_P(RanksTraining, ALostRankIsAnErrorOfTheDevice)

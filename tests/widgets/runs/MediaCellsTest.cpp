@@ -294,7 +294,7 @@ TEST_F(MediaCellsTest, aClipIsDrawnDescribedAndSavedAsItWasLogged)
     show("speech", runs::Kind::Audio);
     const auto* cell = window->findChild<widgets::SoundCell*>();
     ASSERT_TRUE(cell);
-    EXPECT_TRUE(cell->facts().startsWith(u"0.50 s · 16,000 Hz · 1 channel(s)"_s)) << qPrintable(cell->facts());
+    EXPECT_TRUE(cell->facts().startsWith(u"0.50 s · 16,000 Hz · 1 channel"_s)) << qPrintable(cell->facts());
     EXPECT_EQ(cell->caption(), u"a · step 5"_s);
     EXPECT_EQ(find<QPushButton>("mediaSave")->text(), u"Save as WAV…"_s);
     const QImage picture = cell->wave()->grab().toImage();
@@ -320,7 +320,7 @@ TEST_F(MediaCellsTest, aMeshIsTurnedByMouseAndKeys)
     EXPECT_EQ(tags->findText(u"#faces"_s, Qt::MatchContains), -1) << "parts are no tags of their own";
     auto* cell = window->findChild<widgets::MeshCell*>();
     ASSERT_TRUE(cell);
-    EXPECT_EQ(cell->facts(), u"3 point(s) · 1 triangle(s)"_s);
+    EXPECT_EQ(cell->facts(), u"3 points · 1 triangle"_s);
     auto* view = cell->view();
     ASSERT_TRUE(QTest::qWaitFor([&] { return view->upToDate() && !view->picture().isNull(); }, 30000));
     const QImage before = view->picture();
