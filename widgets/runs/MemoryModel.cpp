@@ -45,14 +45,19 @@ void MemoryModel::setRecords(const std::vector<runs::MemoryRecord>& ranks, std::
             }
             rows.push_back(row);
         };
-        for (const runs::LedgerRow& row : runs::compareLedgers(record.predicted, record.measured))
+        const auto compared = runs::compareLedgers(record.predicted, record.measured);
+        for (const runs::LedgerRow& row : compared)
             add(memoryClassName(row.memoryClass), row.predicted, row.measured, false,
                 [&](const runs::MemoryRecord& each) {
                     return known(each.measured[row.memoryClass], each.predicted[row.memoryClass]);
                 });
         add(tr("Model states"), record.predicted.states(), record.measured.states(), true,
             [](const runs::MemoryRecord& each) { return known(each.measured.states(), each.predicted.states()); });
-        add(tr("All of the above"), record.predicted.total(), record.measured.total(), true,
+        // A sum that lacks what was measured is no prediction of it.
+        const bool whole = std::none_of(compared.begin(), compared.end(), [](const runs::LedgerRow& row) {
+            return std::isnan(row.predicted) && !std::isnan(row.measured);
+        });
+        add(tr("All of the above"), whole ? record.predicted.total() : runs::missing, record.measured.total(), true,
             [](const runs::MemoryRecord& each) { return known(each.measured.total(), each.predicted.total()); });
         add(tr("Peak within a step"), record.predictedPeak, record.measuredPeak, true,
             [](const runs::MemoryRecord& each) { return known(each.measuredPeak, each.predictedPeak); });
