@@ -2841,14 +2841,6 @@
         <translation>Das ist kein regulärer Ausdruck.</translation>
     </message>
     <message>
-        <source>A line of %1 is no record of FP8 training.</source>
-        <translation>Eine Zeile von %1 ist kein Datensatz eines FP8-Trainings.</translation>
-    </message>
-    <message>
-        <source>%1 is written in a newer way than this program knows.</source>
-        <translation>%1 ist in einer neueren Form geschrieben, als dieses Programm sie kennt.</translation>
-    </message>
-    <message>
         <source>A group has 1 to 1000000 parts, not %1.</source>
         <translation>Eine Gruppe hat 1 bis 1000000 Teile, nicht %1.</translation>
     </message>
@@ -2871,10 +2863,6 @@
     <message>
         <source>%1 % less than %2: %4 against %5 GB, computed; %3</source>
         <translation>%1 % weniger als %2: %4 gegenüber %5 GB, berechnet; %3</translation>
-    </message>
-    <message>
-        <source>A line of %1 is no record of memory.</source>
-        <translation>Eine Zeile von %1 ist kein Datensatz über den Speicher.</translation>
     </message>
     <message>
         <source>The weight of smoothing must be between 0 and 1, not %1.</source>
@@ -3856,11 +3844,11 @@
     </message>
     <message>
         <source>Scale stays more than</source>
-        <translation>Skala bleibt mehr als</translation>
+        <translation>Skalierung bleibt mehr als</translation>
     </message>
     <message>
         <source>Scale jumps more than</source>
-        <translation>Skala springt um mehr als</translation>
+        <translation>Skalierung springt um mehr als</translation>
     </message>
     <message>
         <source>A value of any curve, or a largest magnitude of a tensor, is infinite or no number.</source>
@@ -3884,11 +3872,11 @@
     </message>
     <message>
         <source>The scale of an input or an output gradient stays the same for longer than this.</source>
-        <translation>Die Skala eines Eingangs oder eines Ausgangsgradienten bleibt länger als so lange gleich.</translation>
+        <translation>Die Skalierung eines Eingangs oder eines Ausgangsgradienten bleibt länger als so lange gleich.</translation>
     </message>
     <message>
         <source>A scale changes by more than this many powers of two from one record to the next.</source>
-        <translation>Eine Skala ändert sich von einem Eintrag zum nächsten um mehr als so viele Zweierpotenzen.</translation>
+        <translation>Eine Skalierung ändert sich von einem Eintrag zum nächsten um mehr als so viele Zweierpotenzen.</translation>
     </message>
     <message>
         <source> s</source>

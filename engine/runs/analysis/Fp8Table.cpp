@@ -109,21 +109,6 @@ void Fp8Table::setFormat(std::size_t layer, TensorKind tensor, NumberFormat form
     m_formats[{layer, tensor}] = format;
 }
 
-void Fp8Table::restart(std::int64_t step, int rank)
-{
-    if (step == std::numeric_limits<std::int64_t>::max())
-        return;
-    for (auto& [key, series] : m_series)
-        if (std::get<2>(key) == rank)
-            cut(series, step + 1);
-    for (auto& [key, records] : m_histograms)
-        if (std::get<2>(key) == rank)
-            records.resize(placeOf(records, step + 1));
-    m_steps.erase(std::remove_if(m_steps.begin() + static_cast<std::ptrdiff_t>(placeOf(m_steps, step + 1)),
-                                 m_steps.end(), [&](const StepState& s) { return s.rank == rank; }),
-                  m_steps.end());
-}
-
 std::vector<std::size_t> Fp8Table::rows(TensorKind tensor) const
 {
     std::set<std::size_t> there;

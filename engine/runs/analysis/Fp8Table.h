@@ -54,8 +54,6 @@ public:
     void addHistogram(std::size_t layer, TensorKind tensor, int rank, std::int64_t step, ExponentHistogram histogram);
     void addStep(const StepState& state);
     void setFormat(std::size_t layer, TensorKind tensor, NumberFormat format);
-    /// Drops everything of a rank after `step`: what it wrote past the checkpoint from which it was resumed.
-    void restart(std::int64_t step, int rank);
 
     [[nodiscard]] bool empty() const { return m_series.empty() && m_steps.empty(); }
     [[nodiscard]] const std::vector<std::string>& layers() const { return m_layers; }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/report/Fp8Source.h"
 
-#include "runs/analysis/Fp8Records.h"
 #include "runs/report/TagNames.h"
 
 #include <algorithm>
@@ -48,12 +47,31 @@ std::optional<OwnName> ownName(std::string_view tag)
     return name;
 }
 
-const Fp8Field* fieldNamed(std::string_view name)
+/// A number of a "tensor" line and the statistic that it is, once multiplied: shares become percent.
+struct Field {
+    std::string_view name;
+    Statistic statistic;
+    double factor = 1;
+};
+
+const Field* fieldNamed(std::string_view name)
 {
-    const auto fields = fp8Fields();
-    const auto found
-        = std::find_if(fields.begin(), fields.end(), [&](const auto& field) { return field.name == name; });
-    return found == fields.end() ? nullptr : &*found;
+    static constexpr Field fields[] = {{"scale", Statistic::Scale},
+                                       {"amax", Statistic::Amax},
+                                       {"windowAmax", Statistic::WindowAmax},
+                                       {"headroom", Statistic::Headroom},
+                                       {"underflow", Statistic::Underflow, 100},
+                                       {"overflow", Statistic::Overflow, 100},
+                                       {"zeros", Statistic::Zeros, 100},
+                                       {"saturated", Statistic::Saturated, 100},
+                                       {"mse", Statistic::Mse},
+                                       {"snr", Statistic::Snr},
+                                       {"dynamicRange", Statistic::DynamicRange},
+                                       {"factor", Statistic::Factor},
+                                       {"elements", Statistic::Elements}};
+    const auto* found
+        = std::find_if(std::begin(fields), std::end(fields), [&](const Field& field) { return field.name == name; });
+    return found == std::end(fields) ? nullptr : found;
 }
 
 /// Fields of the "step" lines by (step, rank).
@@ -94,7 +112,7 @@ void addOwn(Fp8Table& table, const OwnName& name, int rank, const Tag& tag)
                 table.setFormat(table.layer(name.layer), name.tensor, *format);
         return;
     }
-    const Fp8Field* field = fieldNamed(name.field);
+    const Field* field = fieldNamed(name.field);
     if (!field || !tag.scalars)
         return;
     const std::size_t layer = table.layer(name.layer);

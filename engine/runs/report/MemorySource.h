@@ -3,7 +3,7 @@
 #pragma once
 
 #include "runs/Run.h"
-#include "runs/analysis/MemoryRecords.h"
+#include "runs/analysis/MemoryRecord.h"
 
 #include <cstdint>
 #include <vector>

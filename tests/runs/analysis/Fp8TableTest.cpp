@@ -2,12 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/analysis/AlarmSettings.h"
 #include "runs/analysis/Fp8Alarms.h"
-#include "runs/analysis/Fp8Records.h"
-#include "runs/analysis/MemoryRecords.h"
 #include "runs/analysis/ScaleMap.h"
 #include "runs/analysis/WorstLayers.h"
-
-#include "base/Random.h"
 
 #include <gtest/gtest.h>
 
@@ -15,116 +11,6 @@
 
 using namespace maquette;
 using namespace maquette::runs;
-
-namespace {
-
-const std::string header
-    = R"({"record":"header","format":"maquette-fp8","version":1,"run":"tiny","precision":"o2","step":0,"ranks":2,"wallTime":1})";
-
-std::string tensorLine(std::int64_t step, int layer, const std::string& name, const std::string& tensor, double scale,
-                       double underflow, int rank = 0)
-{
-    return R"({"record":"tensor","step":)" + std::to_string(step) + R"(,"rank":)" + std::to_string(rank)
-        + R"(,"layer":)" + std::to_string(layer) + R"(,"name":")" + name + R"(","tensor":")" + tensor
-        + R"(","type":"e4m3","elements":8,"scaling":"delayed","scale":)" + std::to_string(scale)
-        + R"(,"amax":2.0,"windowAmax":3.5,"headroom":null,"underflow":)" + std::to_string(underflow)
-        + R"(,"overflow":0,"zeros":0.375,"saturated":0,"mse":1e-4,"snr":null,"dynamicRange":9.5,)"
-        + R"("histogram":{"first":-3,"counts":[1,2,4]}})";
-}
-
-void expectOk(const base::Result<void>& result)
-{
-    EXPECT_TRUE(result.ok()) << (result.ok() ? "" : result.error().english());
-}
-
-} // namespace
-
-TEST(Fp8Table, ReadsTheSideFile)
-{
-    Fp8Table table;
-    Fp8Records records(table);
-    expectOk(records.add(header, "fp8.jsonl"));
-    expectOk(records.add(tensorLine(1, 0, "layers.0.qkv", "input", 64, 0.25), "fp8.jsonl"));
-    expectOk(records.add(tensorLine(1, 0, "layers.0.qkv.weight", "exp_avg", 32, 0.5), "fp8.jsonl"));
-    expectOk(records.add(R"({"record":"later","step":1})", "fp8.jsonl")); // a kind to come
-    expectOk(records.add(
-        R"({"record":"step","step":1,"rank":0,"lossScale":1024,"skipped":true,"skippedTotal":1,"warming":4,"gradientNorm":null,"clip":1})",
-        "fp8.jsonl"));
-    EXPECT_EQ(records.precision(), "o2");
-    EXPECT_EQ(records.ranks(), 2);
-    ASSERT_EQ(table.layers(), (std::vector<std::string>{"layers.0.qkv"}));
-    EXPECT_EQ(table.tensors(0), (std::vector<TensorKind>{TensorKind::Input, TensorKind::FirstMoment}));
-    EXPECT_EQ(table.find(0, TensorKind::Input, 0, Statistic::Underflow)->values, (std::vector<double>{25})); // percent
-    EXPECT_EQ(table.find(0, TensorKind::Input, 0, Statistic::Snr), nullptr);
-    EXPECT_EQ(table.format(0, TensorKind::Input), NumberFormat::E4M3);
-    EXPECT_EQ(table.format(0, TensorKind::OutputGradient), NumberFormat::E5M2);
-    const auto* histograms = table.histograms(0, TensorKind::Input, 0);
-    ASSERT_TRUE(histograms);
-    EXPECT_EQ(histograms->front().histogram.first, -3);
-    EXPECT_EQ(histograms->front().histogram.elements(), 8);
-    EXPECT_EQ(histograms->front().histogram.zeros, 1); // 7 of 8 are in bins
-    EXPECT_EQ(table.find(0, TensorKind::Input, 0, Statistic::Zeros)->values, (std::vector<double>{37.5}));
-    // headroom was null, so it is computed: log2(448 / (2 * 64))
-    EXPECT_NEAR(table.headroom(0, TensorKind::Input, 0).values[0], std::log2(3.5), 1e-12);
-    const StepHealth health = stepHealth(table);
-    EXPECT_EQ(health.skipped, (std::vector<std::int64_t>{1}));
-    EXPECT_EQ(health.warmUntil, 1);
-    EXPECT_EQ(health.lossScale, 1024);
-}
-
-TEST(Fp8Table, AResumedSessionVoidsWhatWasWrittenPastItsCheckpoint)
-{
-    Fp8Table table;
-    Fp8Records records(table);
-    Fp8Records other(table); // the file of another rank
-    expectOk(other.add(header, "b"));
-    expectOk(records.add(header, "a"));
-    for (int step = 1; step <= 5; ++step) {
-        expectOk(records.add(tensorLine(step, 0, "l", "weight", step, 0), "a"));
-        expectOk(records.add(R"({"record":"step","step":)" + std::to_string(step) + R"(,"rank":0})", "a"));
-        expectOk(other.add(tensorLine(step, 0, "l", "weight", step, 0, 1), "b"));
-    }
-    expectOk(records.add(R"({"record":"header","format":"maquette-fp8","version":1,"step":3})", "a"));
-    EXPECT_EQ(table.find(0, TensorKind::Weight, 0, Statistic::Scale)->steps, (std::vector<std::int64_t>{1, 2, 3}));
-    EXPECT_EQ(table.find(0, TensorKind::Weight, 1, Statistic::Scale)->steps.size(), 5u);
-    EXPECT_EQ(table.histograms(0, TensorKind::Weight, 0)->size(), 3u);
-    EXPECT_EQ(table.steps().size(), 3u);
-    // A step again, without a header: the later one counts.
-    expectOk(records.add(tensorLine(2, 0, "l", "weight", 9, 0), "a"));
-    EXPECT_EQ(table.find(0, TensorKind::Weight, 0, Statistic::Scale)->values, (std::vector<double>{1, 9}));
-}
-
-TEST(Fp8Table, DamagedLinesAreRefusedAndChangeNothing)
-{
-    Fp8Table table;
-    Fp8Records records(table);
-    const std::string good = tensorLine(1, 0, "l", "weight", 2, 0);
-    for (
-        const std::string& bad :
-        {std::string("{"), std::string("[]"), good.substr(0, good.size() - 5), std::string(R"({"record":"tensor"})"),
-         std::string(R"({"record":"tensor","step":1e99,"name":"l","tensor":"weight"})"),
-         std::string(R"({"record":"tensor","step":18446744073709551615,"name":"l","tensor":"weight"})"),
-         std::string(R"({"record":"tensor","step":1,"rank":-1,"name":"l","tensor":"weight"})"),
-         std::string(R"({"record":"tensor","step":1,"name":"","tensor":"weight"})"),
-         std::string(R"({"record":"tensor","step":1,"name":"l","tensor":"weight","histogram":[]})"),
-         std::string(
-             R"({"record":"tensor","step":1,"name":"l","tensor":"weight","histogram":{"first":1e9,"counts":[1]}})"),
-         std::string(
-             R"({"record":"tensor","step":1,"name":"l","tensor":"weight","histogram":{"first":99999999,"counts":[1]}})"),
-         std::string(
-             R"({"record":"tensor","step":1,"name":"l","tensor":"weight","histogram":{"first":0,"counts":[-1]}})"),
-         std::string(R"({"record":"header","format":"maquette-fp8","version":2})"),
-         std::string(R"({"record":"header","format":"other","version":1})")})
-        EXPECT_FALSE(records.add(bad, "fp8.jsonl").ok()) << bad;
-    EXPECT_TRUE(table.empty());
-    EXPECT_TRUE(table.layers().empty());
-    const auto error = records.add("{}}", "fp8.jsonl");
-    EXPECT_NE(error.error().english().find("fp8.jsonl"), std::string::npos);
-    // Unknown tensors and fields of other types are passed over.
-    expectOk(records.add(R"({"record":"tensor","step":1,"name":"l","tensor":"bias"})", "a"));
-    expectOk(records.add(R"({"record":"tensor","step":1,"name":"l","tensor":"weight","scale":"8","amax":null})", "a"));
-    EXPECT_TRUE(table.empty());
-}
 
 TEST(Fp8Table, TagsOfTransformerEngineFillTheSameTable)
 {
@@ -357,30 +243,3 @@ TEST(Fp8Alarms, TheDefaultRulesFindWhatIsWrong)
     EXPECT_EQ(messages[4], "qkv_activation_cur_amax is not a finite number since step 3000 (nan).");
 }
 
-TEST(Fp8Table, AnyDamageIsRefusedOrRead)
-{
-    const std::vector<std::string> lines = {
-        header, tensorLine(3, 0, "layers.0.qkv", "input", 64, 0.25),
-        R"({"record":"memory","step":2,"rank":1,"classes":[{"class":"weights","predicted":200,"measured":208}],"baseline":{"name":"bf16","predicted":1600}})"};
-    base::Random random(3);
-    const auto below
-        = [&](std::size_t count) { return static_cast<std::size_t>(random.uniform() * static_cast<double>(count)); };
-    for (int round = 0; round < 20'000; ++round) {
-        std::string line = lines[below(lines.size())];
-        for (std::size_t k = below(4); k-- > 0;)
-            line[below(line.size())] = "0123456789-+.eE{}[]\",:nulltrue\xff"[below(31)];
-        if (below(4) == 0)
-            line.resize(below(line.size()));
-        Fp8Table table;
-        Fp8Records records(table);
-        (void)records.add(line, "fp8.jsonl");
-        (void)parseMemoryRecord(line, "memory.jsonl");
-        (void)parseInspectName(line);
-        for (const TensorKind tensor : {TensorKind::Input, TensorKind::Weight}) {
-            ScaleMapOptions options;
-            options.tensor = tensor;
-            (void)scaleMap(table, options);
-        }
-        (void)worstLayers(table, HealthColumn::Underflow);
-    }
-}

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/analysis/ActivationMemory.h"
 #include "runs/analysis/MemoryLedger.h"
-#include "runs/analysis/MemoryRecords.h"
+#include "runs/analysis/MemoryRecord.h"
 #include "runs/analysis/Throughput.h"
 
 #include <gtest/gtest.h>
@@ -190,30 +190,6 @@ TEST(ActivationMemory, TheFormulaByItsParts)
     options.recomputation = Recomputation::Full;
     EXPECT_EQ(activationBytes(shape, options).layers, 2 * sbh);
     EXPECT_GT(activationBytes(shape, options).recomputed, 2 * sbh);
-}
-
-TEST(MemoryRecords, ReadsTheSideFile)
-{
-    const auto parsed = parseMemoryRecord(
-        R"({"record":"memory","step":2,"rank":1,"device":"cpu","parameters":100,"linearParameters":80,
-            "classes":[{"class":"weights","predicted":200,"measured":208},{"class":"activations","predicted":5,"measured":null},
-                       {"class":"later","predicted":1},7],
-            "total":{"predicted":205,"measured":208},"peak":{"predicted":300,"measured":310},
-            "baseline":{"name":"bf16","predicted":1600}})",
-        "memory.jsonl");
-    ASSERT_TRUE(parsed.ok());
-    const MemoryRecord& record = *parsed.value();
-    EXPECT_EQ(record.rank, 1);
-    EXPECT_EQ(record.measured[MemoryClass::Weights], 208);
-    EXPECT_TRUE(std::isnan(record.measured[MemoryClass::Activations]));
-    EXPECT_EQ(record.predicted.total(), 205);
-    EXPECT_EQ(record.measuredPeak, 310);
-    EXPECT_EQ(record.baseline, "bf16");
-    EXPECT_EQ(record.baselineBytes, 1600);
-    EXPECT_FALSE(parseMemoryRecord(R"({"record":"header"})", "m").value());
-    EXPECT_FALSE(parseMemoryRecord(R"({"record":"memory","step":2})", "m").ok());
-    EXPECT_FALSE(parseMemoryRecord(R"({"record":"memory","step":2,"classes":{}})", "m").ok());
-    EXPECT_FALSE(parseMemoryRecord("{", "m").ok());
 }
 
 TEST(Throughput, ReproducesTheTeraflopsOfTable5)

@@ -383,6 +383,36 @@ TEST_F(Report, AReportHasTheAlarmsOfItsSettings)
     EXPECT_EQ(below(fp8Report(*run, options).value()), 0);
 }
 
+TEST_F(Report, AReportTellsWhatAddingGradientsLostByBlock)
+{
+    std::string lines = tests::fp8Lines(10);
+    const auto add = [&](int step, int block, const char* layer, const char* values) {
+        lines += R"({"record":"tensor","tensor":"wgrad_reduced","rank":0,"type":"e4m3","scaling":"current","step":)"
+            + std::to_string(step) + R"(,"layer":)" + std::to_string(block) + R"(,"name":"layers.)"
+            + std::to_string(block) + "." + layer + "\"," + values + "}\n";
+    };
+    add(10, 0, "qkv", R"("snr":20,"underflow":0.01,"overflow":0,"saturated":0.5,"factor":0.5)");
+    add(10, 0, "mlp", R"("snr":30,"underflow":0.03,"overflow":0.02,"saturated":0)");
+    add(20, 0, "qkv", R"("snr":40,"underflow":0.05,"overflow":0,"saturated":0.25,"factor":0.25)");
+    add(10, 11, "qkv", R"("snr":null,"underflow":0,"overflow":0,"saturated":0)");
+    tests::writeText(folder / "fp8.jsonl", lines);
+    Fp8ReportOptions options;
+    const auto whole = fp8Report(*only(), options);
+    ASSERT_TRUE(whole.ok());
+    const base::Json& rows = whole.value().at("reduction");
+    ASSERT_EQ(rows.size(), 2u);
+    EXPECT_EQ(rows[0].at("block"), 0);
+    EXPECT_DOUBLE_EQ(rows[0].at("snr"), 30);
+    EXPECT_DOUBLE_EQ(rows[0].at("underflow"), 3); // percent
+    EXPECT_DOUBLE_EQ(rows[0].at("saturated"), 25);
+    EXPECT_DOUBLE_EQ(rows[0].at("factor"), (0.25 + 1) / 2);
+    EXPECT_EQ(rows[1].at("block"), 11);
+    EXPECT_TRUE(rows[1].at("snr").is_null());
+    options.from = 20;
+    const auto rest = fp8Report(*only(), options);
+    EXPECT_DOUBLE_EQ(rest.value().at("reduction")[0].at("snr"), 40);
+}
+
 TEST_F(Report, AReportNamesTheWorst)
 {
     tests::writeText(folder / "fp8.jsonl", tests::fp8Lines(10));

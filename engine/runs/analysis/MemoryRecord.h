@@ -2,17 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "base/Result.h"
 #include "runs/analysis/MemoryLedger.h"
 
 #include <cstdint>
-#include <optional>
 #include <string>
-#include <string_view>
 
 namespace maquette::runs {
 
-/// A line of memory.jsonl (documented in train/gpt/RunRecords.h). Bytes; missing where nothing was measured.
+/// What a line of memory.jsonl tells (documented in train/gpt/RunRecords.h). Bytes; missing where nothing was measured.
 struct MemoryRecord {
     std::int64_t step = 0;
     std::int64_t rank = 0;
@@ -24,9 +21,5 @@ struct MemoryRecord {
     std::string baseline; ///< "bf16"; empty when none is named
     double baselineBytes = missing;
 };
-
-/// Nothing for a header or a record of another kind. BadInput names `source`.
-[[nodiscard]] base::Result<std::optional<MemoryRecord>> parseMemoryRecord(std::string_view line,
-                                                                          const std::string& source);
 
 } // namespace maquette::runs
