@@ -4,7 +4,7 @@
 
 #include <QAbstractTableModel>
 
-#include "runs/analysis/MemoryRecords.h"
+#include "runs/analysis/MemoryRecord.h"
 
 #include <vector>
 

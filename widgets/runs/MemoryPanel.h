@@ -4,7 +4,7 @@
 
 #include <QThreadPool>
 
-#include "runs/analysis/MemoryRecords.h"
+#include "runs/analysis/MemoryRecord.h"
 #include "widgets/runs/Fp8RunFinder.h"
 #include "widgets/runs/RunsPanel.h"
 
