@@ -15,14 +15,6 @@ namespace maquette::train {
 
 namespace {
 
-fp8::LossScalerOptions scalerOptions(const ModuleStatesOptions& options)
-{
-    fp8::LossScalerOptions scaler;
-    scaler.dynamic = options.level && options.dynamicLossScale;
-    scaler.initial = scaler.dynamic ? 65536 : 1;
-    return scaler;
-}
-
 fp8::AdamOptions lowOptions(const AdamWOptions& options)
 {
     fp8::AdamOptions low;
@@ -33,20 +25,12 @@ fp8::AdamOptions lowOptions(const AdamWOptions& options)
     return low;
 }
 
-std::int64_t bytesOf(const NamedTensors& tensors)
-{
-    std::int64_t bytes = 0;
-    for (const auto& [name, tensor] : tensors)
-        bytes += static_cast<std::int64_t>(tensor.nbytes());
-    return bytes;
-}
-
 } // namespace
 
 ModuleStates::ModuleStates(std::shared_ptr<torch::nn::Module> network, const ModuleStatesOptions& options,
                            Decays decays)
     : m_network(std::move(network))
-    , m_scaler(scalerOptions(options))
+    , m_scaler(fp8::lossScaling(options.level && options.dynamicLossScale))
 {
     if (options.level) {
         const NamedTensors moved = replaceProducts(options);

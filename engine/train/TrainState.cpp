@@ -26,6 +26,14 @@ void TrainState::add(const std::string& prefix, const NamedTensors& more)
         tensors.emplace_back(prefix + name, tensor);
 }
 
+std::int64_t bytesOf(const NamedTensors& tensors)
+{
+    std::int64_t bytes = 0;
+    for (const auto& [name, tensor] : tensors)
+        bytes += static_cast<std::int64_t>(tensor.nbytes());
+    return bytes;
+}
+
 Result<void> saveState(const std::filesystem::path& file, const TrainState& state)
 {
     std::vector<tensorio::TensorData> data;

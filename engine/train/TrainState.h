@@ -5,6 +5,7 @@
 #include "base/Result.h"
 #include "train/AdamW.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -20,6 +21,9 @@ struct TrainState {
     [[nodiscard]] NamedTensors under(const std::string& prefix) const;
     void add(const std::string& prefix, const NamedTensors& more);
 };
+
+/// What they hold, in bytes.
+[[nodiscard]] std::int64_t bytesOf(const NamedTensors& tensors);
 
 /// Atomic: a run that is killed while saving keeps its last checkpoint.
 [[nodiscard]] base::Result<void> saveState(const std::filesystem::path& file, const TrainState& state);

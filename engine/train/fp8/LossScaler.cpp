@@ -8,6 +8,14 @@
 
 namespace maquette::train::fp8 {
 
+LossScalerOptions lossScaling(bool dynamic)
+{
+    LossScalerOptions options;
+    options.dynamic = dynamic;
+    options.initial = dynamic ? options.initial : 1;
+    return options;
+}
+
 LossScaler::LossScaler(const LossScalerOptions& options)
     : m_options(options)
     , m_scale(options.initial)

@@ -16,6 +16,9 @@ struct LossScalerOptions {
     bool dynamic = true; ///< false: stays at `initial`
 };
 
+/// Dynamic from 65536 on, or 1 for good.
+[[nodiscard]] LossScalerOptions lossScaling(bool dynamic);
+
 /// Dynamic loss scale: halves when a gradient is not finite (and the step is to be skipped), doubles after a while
 /// without. Facts 8.1 and 8.3.
 class LossScaler {

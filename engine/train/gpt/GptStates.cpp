@@ -22,14 +22,6 @@ namespace {
 /// Megatron-LM's rule: biases and norms are not decayed.
 bool decays(const std::string&, const at::Tensor& tensor) { return tensor.dim() > 1; }
 
-fp8::LossScalerOptions scalerOptions(const StatesOptions& options)
-{
-    fp8::LossScalerOptions scaler;
-    scaler.dynamic = options.precision.level && options.dynamicLossScale;
-    scaler.initial = scaler.dynamic ? 65536 : 1;
-    return scaler;
-}
-
 /// How ranks that compute layers together have split a parameter of the blocks.
 nn::Split splitOf(const std::string& name)
 {
@@ -56,14 +48,6 @@ std::vector<std::vector<int>> parts(int ranks, int tensorRanks, bool neighbors)
     return all;
 }
 
-std::int64_t bytesOf(const NamedTensors& tensors)
-{
-    std::int64_t bytes = 0;
-    for (const auto& [name, tensor] : tensors)
-        bytes += static_cast<std::int64_t>(tensor.nbytes());
-    return bytes;
-}
-
 } // namespace
 
 GptStates::GptStates(const StatesOptions& options)
@@ -71,7 +55,7 @@ GptStates::GptStates(const StatesOptions& options)
     , m_all(options.group)
     , m_group(options.group)
     , m_tensor(distributed::ProcessGroup::alone())
-    , m_scaler(scalerOptions(options))
+    , m_scaler(fp8::lossScaling(options.precision.level && options.dynamicLossScale))
 {
     if (options.tensorRanks > 1) {
         m_tensor = m_all->part(parts(m_all->ranks(), options.tensorRanks, true));
