@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <ctime>
+#include <filesystem>
 
 namespace maquette::app {
 
@@ -146,6 +147,12 @@ std::string spanText(double seconds)
     if (whole < 86400)
         return two(whole / 3600, " h ", whole % 3600 / 60, " min");
     return two(whole / 86400, " d ", whole % 86400 / 3600, " h");
+}
+
+std::string shownName(const std::string& name, const std::string& folder)
+{
+    const std::string own = std::filesystem::path(folder).filename().string();
+    return name == "." && !own.empty() ? own : name;
 }
 
 std::string valueText(double value)

@@ -56,5 +56,7 @@ void addRunsOptions(CLI::App& verb, RunsRequest& request);
 [[nodiscard]] std::string spanText(double seconds);
 /// With 5 significant digits; "" for NaN.
 [[nodiscard]] std::string valueText(double value);
+/// What people know a run by: its name, or the folder's where that is the root itself (".").
+[[nodiscard]] std::string shownName(const std::string& name, const std::string& folder);
 
 } // namespace maquette::app

@@ -122,7 +122,8 @@ int runList(const ListRequest& request, const CommandContext& context, const bas
 std::string summaryText(const Json& run)
 {
     std::ostringstream text;
-    text << run["name"].get<std::string>() << ": " << run["status"].get<std::string>();
+    text << shownName(run["name"].get<std::string>(), run["folder"].get<std::string>()) << ": "
+         << run["status"].get<std::string>();
     const auto number = [](const Json& json) { return json.is_number() ? json.get<double>() : std::nan(""); };
     if (const auto start = timeText(number(run["start"])); !start.empty())
         text << ", since " << start;

@@ -109,8 +109,8 @@ std::string memoryText(const Json& memory)
 std::string readable(const Json& report)
 {
     std::ostringstream text;
-    text << report["run"].get<std::string>() << ": " << report["layers"] << " layers, " << report["ranks"]
-         << (report["ranks"] == 1 ? " rank" : " ranks");
+    text << shownName(report["run"].get<std::string>(), report["folder"].get<std::string>()) << ": " << report["layers"]
+         << " layers, " << report["ranks"] << (report["ranks"] == 1 ? " rank" : " ranks");
     if (!report["steps"]["last"].is_null())
         text << "\n" << stepsText(report["steps"]);
     if (!report["kinds"].empty())
