@@ -4,13 +4,13 @@
 
 #include "base/Benchmark.h"
 #include "base/Random.h"
+#include "base/TemporaryFolder.h"
 #include "runlog/EventWriter.h"
 #include "runs/RunStore.h"
 
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 #include <optional>
 
@@ -26,30 +26,6 @@ namespace {
 constexpr double start = 1.7e9; ///< seconds since 1970
 constexpr double interval = 0.5; ///< seconds between steps
 constexpr int columns = 1000;
-
-/// A folder that is gone with the object.
-class Scratch {
-public:
-    Scratch()
-    {
-        std::error_code error;
-        std::string pattern = (fs::temp_directory_path(error) / "maquette-bench.XXXXXX").string();
-        if (::mkdtemp(pattern.data()))
-            m_path = pattern;
-    }
-    ~Scratch()
-    {
-        std::error_code error;
-        if (!m_path.empty())
-            fs::remove_all(m_path, error);
-    }
-    Scratch(const Scratch&) = delete;
-    Scratch& operator=(const Scratch&) = delete;
-    [[nodiscard]] const fs::path& path() const { return m_path; } ///< empty: it could not be made
-
-private:
-    fs::path m_path;
-};
 
 /// Falling losses with noise.
 Result<void> writeRun(const fs::path& folder, int run, const BenchmarkLogs& logs)
@@ -145,7 +121,7 @@ Result<Json> benchmarkRuns(const std::string& device, int rounds, const Job& job
             base::ErrorCode::Usage,
             {QT_TRANSLATE_NOOP("Engine", "%1 must be %2 to %3."), {"runs, tags, points", "1", "1000000"}},
             {}};
-    const Scratch scratch;
+    const base::TemporaryFolder scratch;
     if (scratch.path().empty())
         return base::Error{
             base::ErrorCode::WriteFailed, {QT_TRANSLATE_NOOP("Engine", "%1 was not written."), {"maquette-bench"}}, {}};

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "train/distributed/Launcher.h"
 
+#include "base/TemporaryFolder.h"
 #include "train/distributed/Torchrun.h"
 
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
 #include <cstring>
 #include <optional>
 #include <thread>
@@ -32,31 +32,6 @@ namespace {
 
 /// How long the others may take to end when one has failed.
 constexpr auto patience = std::chrono::seconds(10);
-
-/// A folder of this user alone, for as long as it lives.
-class PrivateFolder {
-public:
-    PrivateFolder()
-    {
-        std::error_code error;
-        const auto folder = std::filesystem::temp_directory_path(error);
-        std::string name = ((error ? std::filesystem::path("/tmp") : folder) / "maquette-ranks.XXXXXX").string();
-        if (mkdtemp(name.data()) != nullptr)
-            m_path = name;
-    }
-    ~PrivateFolder()
-    {
-        std::error_code error;
-        if (!m_path.empty())
-            std::filesystem::remove_all(m_path, error);
-    }
-    PrivateFolder(const PrivateFolder&) = delete;
-    PrivateFolder& operator=(const PrivateFolder&) = delete;
-    [[nodiscard]] const std::filesystem::path& path() const { return m_path; } ///< empty: none could be made
-
-private:
-    std::filesystem::path m_path;
-};
 
 /// This process's variables with those of `place` in front of older ones of the same name.
 std::vector<std::string> environmentFor(const Torchrun& place)
@@ -176,7 +151,7 @@ Result<int> launch(int processes, const std::filesystem::path& program, const st
 {
     Torchrun place;
     place.ranks = place.localRanks = processes;
-    const PrivateFolder folder;
+    const base::TemporaryFolder folder;
     if (folder.path().empty())
         return Error{ErrorCode::WriteFailed,
                      {QT_TRANSLATE_NOOP("Engine", "The folder %1 cannot be made."), {"maquette-ranks"}},
