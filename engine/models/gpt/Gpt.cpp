@@ -41,6 +41,20 @@ double scaled(const GptConfig& config)
 
 } // namespace
 
+nn::Split splitOf(const std::string& key)
+{
+    const auto within = [&](const char* part) { return key.find(part) != std::string::npos; };
+    if (within(".query_key_value.") || within(".dense_h_to_4h."))
+        return byOutputs;
+    // The biases of these two are added to the sum, and so are whole everywhere.
+    return within(".self_attention.dense.weight") || within(".dense_4h_to_h.weight") ? byInputs : nn::Split::None;
+}
+
+bool isOfOwnRows(const std::string& key)
+{
+    return key.rfind("encoder.layers.", 0) == 0 && key.find("layernorm.") != std::string::npos;
+}
+
 RotaryPositions::RotaryPositions(std::int64_t sequence, std::int64_t width, double base)
     : m_width(width)
 {

@@ -62,6 +62,11 @@ private:
     std::shared_ptr<FeedForward> m_feedForward;
 };
 
+/// How a parameter of Gpt, by its key, is split where ranks compute layers together.
+[[nodiscard]] nn::Split splitOf(const std::string& key);
+/// Whether the gradient of a parameter is then that of the rank's own rows, and the sum over ranks is wanted.
+[[nodiscard]] bool isOfOwnRows(const std::string& key);
+
 /// A decoder-only Transformer. Keys, close to Megatron-LM's:
 ///   embedding.word_embeddings.weight [vocabulary, hidden]
 ///   encoder.layers.N.{input_layernorm,post_attention_layernorm}.{weight,bias}

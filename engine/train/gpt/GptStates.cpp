@@ -22,23 +22,8 @@ namespace {
 /// Megatron-LM's rule: biases and norms are not decayed.
 bool decays(const std::string&, const at::Tensor& tensor) { return tensor.dim() > 1; }
 
-/// How ranks that compute layers together have split a parameter of the blocks.
-nn::Split splitOf(const std::string& name)
-{
-    const auto within = [&](const char* part) { return name.find(part) != std::string::npos; };
-    if (within(".query_key_value.") || within(".dense_h_to_4h."))
-        return nn::Split::Outputs;
-    const bool second = within(".self_attention.dense.weight") || within(".dense_4h_to_h.weight");
-    return second ? nn::Split::Inputs : nn::Split::None;
-}
-
-/// Whether such a rank sees but its tokens' part of the gradient.
-bool hasPartOfGradient(const std::string& name)
-{
-    return name.rfind("encoder.layers.", 0) == 0 && name.find("layernorm.") != std::string::npos;
-}
-
-/// Ranks `stride` apart, from each of the first on: {{0, 2}, {1, 3}}; or blocks of neighbors.
+/// Of 4 ranks, 2 of which compute layers together: those neighbors, {{0, 1}, {2, 3}}, or those with the same part of
+/// the layers, {{0, 2}, {1, 3}}.
 std::vector<std::vector<int>> parts(int ranks, int tensorRanks, bool neighbors)
 {
     const int count = neighbors ? ranks / tensorRanks : tensorRanks;
@@ -131,7 +116,7 @@ void GptStates::reduceGradients()
     const at::NoGradGuard guard;
     const NamedTensors& plain = m_adam ? m_adam->parameters() : m_fp8Adam->parameters();
     for (const auto& [name, tensor] : plain)
-        if (m_tensor->ranks() > 1 && hasPartOfGradient(name) && tensor.grad().defined())
+        if (m_tensor->ranks() > 1 && models::gpt::isOfOwnRows(name) && tensor.grad().defined())
             m_tensor->allReduceSum(tensor.mutable_grad());
     if (m_group->ranks() == 1)
         return;
@@ -156,7 +141,7 @@ double GptStates::gradientNorm()
     for (const auto& [name, tensor] : m_fp8Adam->parameters())
         if (tensor.grad().defined()) {
             const double length = tensor.grad().norm().item<double>();
-            const bool part = m_tensor->ranks() > 1 && splitOf(name) != nn::Split::None;
+            const bool part = m_tensor->ranks() > 1 && models::gpt::splitOf(name) != nn::Split::None;
             (part ? split : plain) += length * length;
         }
     double scaled = m_fp8Adam->squares().fp8;
@@ -296,7 +281,7 @@ NamedTensors GptStates::weights() const
     if (!m_tensor->first())
         return {};
     for (std::size_t i = 0; i < own.size(); ++i) {
-        const nn::Split split = splitOf(own[i].first);
+        const nn::Split split = models::gpt::splitOf(own[i].first);
         if (split == nn::Split::None)
             continue;
         std::vector<at::Tensor> pieces;
