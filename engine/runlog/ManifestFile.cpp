@@ -2,15 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runlog/ManifestFile.h"
 
-#include "runlog/GrowingFile.h"
-#include "runlog/JsonFields.h"
+#include "runlog/WholeJson.h"
 
 #include <algorithm>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 
 namespace maquette::runlog {
 
@@ -25,7 +22,7 @@ constexpr std::string_view format = "maquette-run";
 class ManifestFile final : public RunFile {
 public:
     explicit ManifestFile(const std::filesystem::path& path)
-        : m_file(path)
+        : m_file(path, mostBytes)
     {
     }
 
@@ -34,8 +31,7 @@ public:
     [[nodiscard]] Advance advance(RunSink& sink, const base::Job& job, std::int64_t budget) override;
 
 private:
-    GrowingFile m_file;
-    std::optional<std::pair<std::int64_t, std::int64_t>> m_read; ///< size and time of the file that was read
+    WholeJson m_file;
 };
 
 void give(const std::string& name, const Json& value, RunSink& sink)
@@ -79,44 +75,16 @@ std::string giveAll(const Json& manifest, RunSink& sink)
 Advance ManifestFile::advance(RunSink& sink, const base::Job& job, std::int64_t)
 {
     Advance advance;
-    const auto look = m_file.look(0);
-    if (look.gone() || look.trouble()) {
-        advance.state = look.gone() ? Advance::State::Gone : Advance::State::Waiting;
-        advance.trouble = look.trouble();
+    const auto manifest = m_file.read(advance, job);
+    if (!manifest)
         return advance;
-    }
-    advance.offset = look.size();
-    const std::pair stamp{look.size(), look.modified()};
-    if (m_read == stamp && !look.replaced())
-        return advance;
-    const auto damaged = [&](const std::string& problem) {
+    const std::string problem = manifest->ok() ? giveAll(manifest->value(), sink) : manifest->error().detail;
+    if (problem.empty() && manifest->ok())
+        advance.records = 1;
+    else {
         advance.state = Advance::State::Damaged;
         advance.trouble = damagedRun(path(), 0, problem);
-    };
-    if (look.size() > mostBytes) {
-        m_read = stamp;
-        damaged(std::to_string(look.size()) + " bytes are too many");
-        return advance;
     }
-    std::string text(static_cast<std::size_t>(look.size()), '\0');
-    const auto got = look.read(0, std::as_writable_bytes(std::span(text)));
-    if (!got.ok()) {
-        advance.trouble = got.error();
-        return advance;
-    }
-    text.resize(got.value());
-    const auto parsed = parseLenient(text, path().string(), job);
-    if (!parsed.ok() && parsed.error().code == base::ErrorCode::Stopped) {
-        advance.state = Advance::State::More;
-        return advance;
-    }
-    m_read = stamp;
-    advance.bytes = static_cast<std::int64_t>(text.size());
-    const std::string problem = parsed.ok() ? giveAll(parsed.value(), sink) : parsed.error().detail;
-    if (!problem.empty() || !parsed.ok())
-        damaged(problem);
-    else
-        advance.records = 1;
     return advance;
 }
 

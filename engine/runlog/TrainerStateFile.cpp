@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runlog/TrainerStateFile.h"
 
-#include "runlog/GrowingFile.h"
-#include "runlog/JsonFields.h"
 #include "runlog/LineFile.h"
+#include "runlog/WholeJson.h"
 
 #include <algorithm>
 #include <functional>
 #include <optional>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -34,7 +32,7 @@ std::string tagOf(const std::string& key)
 class TrainerStateFile final : public RunFile {
 public:
     explicit TrainerStateFile(const std::filesystem::path& path)
-        : m_file(path)
+        : m_file(path, mostBytes)
     {
     }
 
@@ -47,8 +45,7 @@ private:
     void row(const Json& row, RunSink& sink);
     static void facts(const Json& state, double written, RunSink& sink);
 
-    GrowingFile m_file;
-    std::optional<std::pair<std::int64_t, std::int64_t>> m_read; ///< size and time of the file that was read
+    WholeJson m_file;
     bool m_damaged = false; ///< it was no JSON
     std::vector<std::size_t> m_given; ///< a digest of each row
     RowSink m_fields;
@@ -57,39 +54,14 @@ private:
 Advance TrainerStateFile::advance(RunSink& sink, const base::Job& job, std::int64_t)
 {
     Advance advance;
-    const auto look = m_file.look(0);
-    if (look.gone() || look.trouble()) {
-        advance.state = look.gone() ? Advance::State::Gone : Advance::State::Waiting;
-        advance.trouble = look.trouble();
+    const auto state = m_file.read(advance, job);
+    if (!state)
         return advance;
-    }
-    advance.offset = look.size();
-    const std::pair stamp{look.size(), look.modified()};
-    if (m_read == stamp && !look.replaced())
-        return advance;
-    if (look.size() > mostBytes) {
-        advance.state = Advance::State::Damaged;
-        advance.trouble = damagedRun(path(), 0, std::to_string(look.size()) + " bytes are too many");
-        return advance;
-    }
-    std::string text(static_cast<std::size_t>(look.size()), '\0');
-    const auto got = look.read(0, std::as_writable_bytes(std::span(text)));
-    if (!got.ok()) {
-        advance.trouble = got.error();
-        return advance;
-    }
-    text.resize(got.value());
-    const auto parsed = parseLenient(text, path().string(), job);
-    if (!parsed.ok() && parsed.error().code == base::ErrorCode::Stopped) {
-        advance.state = Advance::State::More;
-        return advance;
-    }
-    m_read = stamp;
-    advance.bytes = static_cast<std::int64_t>(text.size());
     // A message about half a file goes with the data that were given before the file became whole.
     const bool anew = std::exchange(m_damaged, false);
-    auto trouble = parsed.ok() ? take(parsed.value(), static_cast<double>(look.modified()) * 1e-9, anew, sink, advance)
-                               : damagedRun(path(), 0, parsed.error().detail);
+    auto trouble = state->ok()
+        ? take(state->value(), static_cast<double>(m_file.modified()) * 1e-9, anew, sink, advance)
+        : damagedRun(path(), 0, state->error().detail);
     if (trouble) {
         m_damaged = true;
         advance.state = Advance::State::Damaged;
